@@ -1,0 +1,345 @@
+package dev.onggi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+
+/** What an {@link ImageBuild} shall build, and what shall run on it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImageBuildSpec(
+        @JsonPropertyDescription("The LocalRegistry to push to. Default: the only LocalRegistry of the namespace.")
+        LocalObjectReference registryRef,
+
+        @JsonPropertyDescription("Where the build context comes from.") @Required
+        Source source,
+
+        @JsonPropertyDescription(
+                "Directory of the source that is the build context, relative to its root. Default: the root.")
+        @Default(".")
+        @Size(min = 1, max = 256)
+        @ValidationRule(
+                value = "!self.startsWith('/') && !self.split('/').exists(p, p == '..')",
+                message = "contextDir must be a relative path inside the source, without '..'")
+        String contextDir,
+
+        @JsonPropertyDescription("The Dockerfile. Default: the file Dockerfile in contextDir.") @Default("{}")
+        Dockerfile dockerfile,
+
+        @JsonPropertyDescription("Stage of the Dockerfile to build. Default: the last one.")
+        @Size(min = 1, max = 128)
+        @ValidationRule(
+                value = "self.matches('^[A-Za-z0-9][A-Za-z0-9._-]*$')",
+                message =
+                        "target must be the name or number of a stage: letters, digits, '.', '_' and '-', not starting with '-'")
+        String target,
+
+        @JsonPropertyDescription(
+                "Values for the ARG instructions of the Dockerfile. They end up in the image's history: never put a secret here.")
+        @Size(max = 64)
+        List<BuildArg> args,
+
+        @JsonPropertyDescription("The image to push.") @Default("{}")
+        Image image,
+
+        @JsonPropertyDescription("What builds keep for the next one.") @Default("{}")
+        Cache cache,
+
+        @JsonPropertyDescription("The build Pod.") @Default("{}")
+        Builder builder,
+
+        @JsonPropertyDescription("A token of your choice: each new value asks for one more build of the same input.")
+        @Size(max = 128)
+        String rebuild,
+
+        @JsonPropertyDescription(
+                "True: a running build is stopped and no new one starts; what is rolled out keeps running. Default false.")
+        @Default("false")
+        Boolean suspend,
+
+        @JsonPropertyDescription("What shall run on the image. Default: nothing, the image is only pushed.")
+        Rollout rollout) {
+
+    /** Where the build context comes from: exactly one kind. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "[has(self.git), has(self.inline), has(self.configMapRef)].filter(x, x).size() == 1",
+            message = "exactly one of git, inline and configMapRef must be set")
+    public record Source(
+            @JsonPropertyDescription("A git repository.") Git git,
+
+            @JsonPropertyDescription("Small files in this resource itself.")
+            Inline inline,
+
+            @JsonPropertyDescription(
+                    "A ConfigMap of this namespace whose keys are the files. A change of it starts a build.")
+            LocalObjectReference configMapRef) {}
+
+    /** A git repository. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Git(
+            @JsonPropertyDescription(
+                    "URL of the repository: https://host/path or ssh://user@host/path. Credentials belong into secretRef, never into the URL.")
+            @Required
+            @Size(min = 1, max = 1024)
+            @ValidationRule(
+                    value = "self.matches('^(https|ssh)://[^[:space:][:cntrl:]]+$')",
+                    message = "url must start with https:// or ssh://")
+            @ValidationRule(
+                    value = "!self.matches('^https://[^/]*@') && !self.matches('^ssh://[^/]*:[^/]*@')",
+                    message = "url must not hold credentials: put them into a Secret and name it in secretRef")
+            String url,
+
+            @JsonPropertyDescription(
+                    "Branch, tag or full commit id. Default: the branch that the repository's HEAD points to.")
+            @Size(min = 1, max = 256)
+            @ValidationRule(
+                    value = "self.matches('^[A-Za-z0-9_][A-Za-z0-9_./+-]*$') && !self.contains('..')",
+                    message =
+                            "revision must be a branch, a tag or a commit id: letters, digits, '_', '.', '/', '+' and '-', not starting with '-', without '..'")
+            String revision,
+
+            @JsonPropertyDescription(
+                    "Secret with the credential, mounted into the fetch container alone: username and password (https), ssh-privatekey and known_hosts (ssh), ca.crt (a private CA).")
+            LocalObjectReference secretRef) {}
+
+    /** Small files in the resource itself. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Inline(
+            @JsonPropertyDescription(
+                    "The files' contents by their paths, such as Dockerfile or src/Main.java; at most 64, at most 128 KiB each.")
+            @Required
+            @Size(min = 1, max = 64)
+            @ValidationRule(
+                    value =
+                            "self.all(path, size(path) <= 200 && path.matches('^[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*$') && !path.split('/').exists(p, p == '..' || p == '.'))",
+                    message =
+                            "a path of inline.files must be relative, at most 200 characters long, of letters, digits and '._+@-', without '..'")
+            Map<String, @Size(max = 131072) String> files) {}
+
+    /** The Dockerfile: by path, or its text. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "!(has(self.path) && has(self.inline))",
+            message = "at most one of path and inline can be set")
+    public record Dockerfile(
+            @JsonPropertyDescription("Path of the Dockerfile, relative to contextDir. Default: Dockerfile.")
+            @Size(min = 1, max = 256)
+            @ValidationRule(
+                    value = "!self.startsWith('/') && !self.split('/').exists(p, p == '..')",
+                    message = "path must be a relative path inside contextDir, without '..'")
+            String path,
+
+            @JsonPropertyDescription("Text of the Dockerfile, in the place of a file of the source.")
+            @Size(min = 1, max = 131072)
+            String inline) {}
+
+    /** A value for an ARG instruction. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "!self.name.startsWith('BUILDKIT_')",
+            message = "args whose names start with BUILDKIT_ steer the builder itself and are not allowed")
+    public record BuildArg(
+            @JsonPropertyDescription("Name of the ARG.")
+            @Required
+            @Size(min = 1, max = 128)
+            @ValidationRule(
+                    value = "self.matches('^[A-Za-z_][A-Za-z0-9_]*$')",
+                    message = "the name of an arg has letters, digits and '_', and does not start with a digit")
+            String name,
+
+            @JsonPropertyDescription("Its value. Default: empty.") @Default("") @Size(max = 4096)
+            String value) {}
+
+    /** The image to push. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Image(
+            @JsonPropertyDescription("Repository in the registry. Default: <namespace>/<name>.")
+            @Size(min = 1, max = 200)
+            @ValidationRule(
+                    value =
+                            "self.matches('^[a-z0-9]+((\\\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\\\.|_|__|-+)[a-z0-9]+)*)*$')",
+                    message =
+                            "repository must be a path of lower case letters, digits, '.', '_' and '-', such as team/app, without host or tag")
+            String repository,
+
+            @JsonPropertyDescription(
+                    "Tags that point to the newest image; they are for people, workloads run by digest. Default: latest.")
+            @Default("[\"latest\"]")
+            @Size(min = 1, max = 16)
+            List<@Pattern("^[A-Za-z0-9_][A-Za-z0-9._-]*$") @Size(max = 128) String> tags) {}
+
+    /** What builds keep for the next one. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
+            message = "the size of a cache can only grow",
+            messageExpression = "'the size of a cache can only grow: it was ' + oldSelf.size")
+    public record Cache(
+            @JsonPropertyDescription(
+                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. None: every build starts from nothing. Default Volume.")
+            @Default("Volume")
+            CacheMode mode,
+
+            @JsonPropertyDescription(
+                    "Size of the claim, as a Kubernetes quantity; BuildKit keeps its cache below it. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
+            @Default("10Gi")
+            @Pattern("^[1-9][0-9]*(Mi|Gi|Ti)$")
+            @Size(max = 20)
+            String size) {}
+
+    /** Where the cache lives. */
+    public enum CacheMode {
+        @JsonProperty("Volume")
+        VOLUME,
+        @JsonProperty("None")
+        NONE
+    }
+
+    /** The build Pod. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Builder(
+            @JsonPropertyDescription("Resources of the build container. Default: the operator's configuration.")
+            ComputeResources resources,
+
+            @JsonPropertyDescription(
+                    "How long one build may take, fetch and push included, such as 90s, 30m or 1h30m. Default 1h.")
+            @Default("1h")
+            @Size(max = 16)
+            @ValidationRule(
+                    value =
+                            "self.matches('^([0-9]+h)?([0-9]+m)?([0-9]+s)?$') && size(self) > 0 && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    message = "timeout must be a duration such as 90s, 30m or 1h30m, from 1s to 24h")
+            String timeout,
+
+            @JsonPropertyDescription("RuntimeClass of the build Pod, such as one for Kata or gVisor. Default: none.")
+            @Size(min = 1, max = 253)
+            String runtimeClassName,
+
+            @JsonPropertyDescription("Labels that a node must have to run builds.") @Size(max = 16)
+            Map<String, String> nodeSelector,
+
+            @JsonPropertyDescription("Taints that the build Pod tolerates.") @Size(max = 16)
+            List<Toleration> tolerations) {}
+
+    /** A taint that the build Pod tolerates, as in a Pod. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Toleration(
+            @JsonPropertyDescription("Key of the taint. Default: every key, with operator Exists.") @Size(max = 316)
+            String key,
+
+            @JsonPropertyDescription("Exists or Equal. Default Equal.") @Pattern("^(Exists|Equal)$")
+            String operator,
+
+            @JsonPropertyDescription("Value of the taint, with operator Equal.") @Size(max = 63)
+            String value,
+
+            @JsonPropertyDescription("NoSchedule, PreferNoSchedule or NoExecute. Default: every effect.")
+            @Pattern("^(NoSchedule|PreferNoSchedule|NoExecute)$")
+            String effect,
+
+            @JsonPropertyDescription("With effect NoExecute: seconds until the Pod is evicted. Default: never.") @Min(0)
+            Long tolerationSeconds) {}
+
+    /** What shall run on the image. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Rollout(
+            @JsonPropertyDescription(
+                    "A Deployment of this ImageBuild's own, with the same name, and a Service for its ports.")
+            @Required
+            DeploymentTemplate deployment,
+
+            @JsonPropertyDescription(
+                    "How long a new image may take to become available before the roll-out counts as failed, such as 2m. Default 10m.")
+            @Default("10m")
+            @Size(max = 16)
+            @ValidationRule(
+                    value =
+                            "self.matches('^([0-9]+h)?([0-9]+m)?([0-9]+s)?$') && size(self) > 0 && duration(self) >= duration('5s') && duration(self) <= duration('24h')",
+                    message = "progressDeadline must be a duration such as 90s, 10m or 1h, from 5s to 24h")
+            String progressDeadline) {}
+
+    /** A Deployment that the operator owns. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DeploymentTemplate(
+            @JsonPropertyDescription("How many Pods. Default 1.") @Default("1") @Min(0)
+            Integer replicas,
+
+            @JsonPropertyDescription(
+                    "Ports of the container; where there is one, a Service with the ImageBuild's name is made for them.")
+            @Size(max = 16)
+            @ValidationRule(
+                    value = "size(self) <= 1 || self.all(p, has(p.name))",
+                    message = "each port needs a name where there are several")
+            List<Port> ports,
+
+            @JsonPropertyDescription("Environment of the container.") @Size(max = 128)
+            List<EnvVar> env,
+
+            @JsonPropertyDescription("Resources of the container. Default: none.")
+            ComputeResources resources) {}
+
+    /** A port of the container, and of the Service. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Port(
+            @JsonPropertyDescription("Name of the port. Required where there are several.")
+            @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+            @Size(max = 15)
+            String name,
+
+            @JsonPropertyDescription("Port that the container listens on, 1 to 65535.") @Required @Min(1) @Max(65535)
+            Integer containerPort,
+
+            @JsonPropertyDescription("Port of the Service, 1 to 65535. Default: the container's.") @Min(1) @Max(65535)
+            Integer servicePort,
+
+            @JsonPropertyDescription("TCP, UDP or SCTP. Default TCP.") @Default("TCP") @Pattern("^(TCP|UDP|SCTP)$")
+            String protocol) {}
+
+    /** A variable of the container's environment. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "!(has(self.value) && has(self.valueFrom))",
+            message = "at most one of value and valueFrom can be set")
+    public record EnvVar(
+            @JsonPropertyDescription("Name of the variable.") @Required @Size(min = 1, max = 253)
+            String name,
+
+            @JsonPropertyDescription("Its value.") @Size(max = 32768)
+            String value,
+
+            @JsonPropertyDescription("Where its value comes from.")
+            EnvVarSource valueFrom) {}
+
+    /** Where the value of a variable comes from. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.secretKeyRef) != has(self.configMapKeyRef)",
+            message = "exactly one of secretKeyRef and configMapKeyRef must be set")
+    public record EnvVarSource(
+            @JsonPropertyDescription("A key of a Secret in this namespace.")
+            KeyReference secretKeyRef,
+
+            @JsonPropertyDescription("A key of a ConfigMap in this namespace.")
+            KeyReference configMapKeyRef) {}
+
+    /** A key of a Secret or ConfigMap. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record KeyReference(
+            @JsonPropertyDescription("Name of the object.") @Required @Size(min = 1, max = 253)
+            String name,
+
+            @JsonPropertyDescription("Key in the object.") @Required @Size(min = 1, max = 253)
+            String key,
+
+            @JsonPropertyDescription("True: the variable is left out where object or key is missing. Default false.")
+            Boolean optional) {}
+}

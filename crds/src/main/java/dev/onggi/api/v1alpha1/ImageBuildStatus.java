@@ -1,0 +1,167 @@
+package dev.onggi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** What is true of an {@link ImageBuild}. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImageBuildStatus(
+        @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        Long observedGeneration,
+
+        @JsonPropertyDescription("The source that the newest build used.")
+        Source source,
+
+        @JsonPropertyDescription("The newest image that was pushed.")
+        Image image,
+
+        @JsonPropertyDescription("The newest build.") Build build,
+        @JsonPropertyDescription("What runs on the image.") Rollout rollout,
+
+        @JsonPropertyDescription("Why the newest build or roll-out failed; absent when it did not.")
+        Failure failure,
+
+        @JsonPropertyDescription("The newest builds that ended, newest first; at most 10.") @Size(max = 10)
+        List<HistoryEntry> history,
+
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, SourceFetched, Built, Pushed and RolledOut.")
+        @Size(max = 16)
+        List<Condition> conditions) {
+
+    /** The source that a build used. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Source(
+            @JsonPropertyDescription("Commit id of a git source, sha256 of the content of the other kinds.")
+            String revision,
+
+            @JsonPropertyDescription("The first characters of the revision, as kubectl get shows them.")
+            String shortRevision,
+
+            @JsonPropertyDescription("Author of the commit.") @Size(max = 256)
+            String author,
+
+            @JsonPropertyDescription("First line of the commit's message.") @Size(max = 256)
+            String message) {}
+
+    /** An image that was pushed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Image(
+            @JsonPropertyDescription("Full reference by digest: address/repository@sha256:….")
+            String reference,
+
+            @JsonPropertyDescription("Digest of the image's manifest.")
+            String digest,
+
+            @JsonPropertyDescription("The first characters of the digest, as kubectl get shows them.")
+            String shortDigest,
+
+            @JsonPropertyDescription("Tags that were moved to this image.") @Size(max = 16)
+            List<String> tags,
+
+            @JsonPropertyDescription("Compressed size in the registry, in bytes.")
+            Long size,
+
+            @JsonPropertyDescription("The size for people, in powers of 1000.")
+            String displaySize,
+
+            @JsonPropertyDescription("Number of layers.") Integer layers) {}
+
+    /** A build. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Build(
+            @JsonPropertyDescription("Number of the build: 1 is the first of this ImageBuild.")
+            Integer number,
+
+            @JsonPropertyDescription("Pod that builds.") String pod,
+
+            @JsonPropertyDescription(
+                    "sha256 of everything that makes this build differ from another one; the same input is not built twice.")
+            String fingerprint,
+
+            @JsonPropertyDescription(
+                    "How often this input was tried; more than 1 after a fault that is not the user's.")
+            Integer attempt,
+
+            @JsonPropertyDescription("When the build was started, in RFC 3339.")
+            String startTime,
+
+            @JsonPropertyDescription("When the build ended, in RFC 3339; absent while it runs.")
+            String completionTime,
+
+            @JsonPropertyDescription("How long the build took, such as 41s.")
+            String duration,
+
+            @JsonPropertyDescription("Steps of the build.") Integer steps,
+
+            @JsonPropertyDescription("Steps whose result was taken from the cache.")
+            Integer cachedSteps) {}
+
+    /** What runs on the image. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Rollout(
+            @JsonPropertyDescription("Kind and name of the workload, such as Deployment/hello.")
+            String workload,
+
+            @JsonPropertyDescription("Digest that the workload was last set to.")
+            String digest,
+
+            @JsonPropertyDescription("Pods that are wanted.")
+            Integer replicas,
+
+            @JsonPropertyDescription("Pods that run the newest image.")
+            Integer updatedReplicas,
+
+            @JsonPropertyDescription("Pods that are ready.") Integer readyReplicas,
+
+            @JsonPropertyDescription("Ready and updated pods of those wanted, as kubectl get shows them.")
+            String summary) {}
+
+    /** Why a build or a roll-out failed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Failure(
+            @JsonPropertyDescription("Cause in one CamelCase word, part of the API.")
+            String reason,
+
+            @JsonPropertyDescription("A sentence: the cause and the next command.") @Size(max = 4096)
+            String message,
+
+            @JsonPropertyDescription("Dockerfile that the failing instruction stands in.")
+            String dockerfile,
+
+            @JsonPropertyDescription("Line of the failing instruction, from 1.")
+            Integer line,
+
+            @JsonPropertyDescription("The failing instruction.") @Size(max = 1024)
+            String instruction,
+
+            @JsonPropertyDescription("Exit code of the failing instruction or container.")
+            Integer exitCode,
+
+            @JsonPropertyDescription("Last lines of the log, bounded, without credentials.") @Size(max = 4096)
+            String log) {}
+
+    /** A build that ended. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record HistoryEntry(
+            @JsonPropertyDescription("Number of the build.") Integer number,
+
+            @JsonPropertyDescription("Source revision that was built.")
+            String revision,
+
+            @JsonPropertyDescription("Digest that was pushed; absent where the build failed.")
+            String digest,
+
+            @JsonPropertyDescription("Succeeded, Failed or Cancelled.")
+            String result,
+
+            @JsonPropertyDescription("Why, in one CamelCase word.")
+            String reason,
+
+            @JsonPropertyDescription("When the build was started, in RFC 3339.")
+            String startTime,
+
+            @JsonPropertyDescription("How long it took, such as 41s.")
+            String duration) {}
+}

@@ -1,0 +1,73 @@
+package dev.onggi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The CRD file of one kind, as it stands committed at the top of this module: what the generator made, with what the
+ * generator leaves out. It sorts the printer columns by JSON path where people want the order of the annotations, has no
+ * description for the kind itself, and knows no list types (without {@code listType: map} a second writer of a condition
+ * would replace all of them).
+ */
+record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
+
+    static final List<CommittedCrd> ALL =
+            List.of(new CommittedCrd(ImageBuild.class), new CommittedCrd(LocalRegistry.class));
+
+    private static final String HEADER =
+            "# Generated from dev.onggi.api.v1alpha1; to write it anew: mvn -pl crds test -Dcrds.write=true\n";
+
+    Path file() {
+        return Path.of(CustomResource.getCRDName(kind) + ".yaml");
+    }
+
+    String text() {
+        var crd = generated();
+        var version = crd.getSpec().getVersions().get(0);
+        version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(this::position));
+        var schema = version.getSchema().getOpenAPIV3Schema();
+        schema.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
+        var conditions = conditions(schema);
+        conditions.setXKubernetesListType("map");
+        conditions.setXKubernetesListMapKeys(List.of("type"));
+        return HEADER + Serialization.asYaml(crd).replaceFirst("^---\n", "");
+    }
+
+    JSONSchemaProps schema() {
+        return generated().getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+    }
+
+    private static JSONSchemaProps conditions(JSONSchemaProps schema) {
+        return schema.getProperties().get("status").getProperties().get("conditions");
+    }
+
+    private int position(CustomResourceColumnDefinition column) {
+        var names = Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+        return names.indexOf(column.getName());
+    }
+
+    private CustomResourceDefinition generated() {
+        var resource = "/META-INF/fabric8/" + CustomResource.getCRDName(kind) + "-v1.yml";
+        try (InputStream stream = CommittedCrd.class.getResourceAsStream(resource)) {
+            return Serialization.unmarshal(
+                    new String(stream.readAllBytes(), StandardCharsets.UTF_8), CustomResourceDefinition.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The operator: its configuration and its start. */
+package dev.onggi.operator;
