@@ -1,0 +1,52 @@
+package dev.onggi.operator;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+
+/**
+ * Everything that an installation can choose, by properties or environment variables ({@code onggi.node.namespace} is
+ * {@code ONGGI_NODE_NAMESPACE}).
+ */
+@ConfigMapping(prefix = "onggi")
+public interface OperatorConfig {
+
+    /** Namespace that the operator runs in and keeps its CA in. Default: the Pod's own, else {@code onggi-system}. */
+    @NotBlank
+    String namespace();
+
+    /** How often a resource is looked at although nothing was heard of it. Default 5 minutes. */
+    @WithDefault("5m")
+    Duration safetyInterval();
+
+    /** The node agent. */
+    Node node();
+
+    /** The registry that a LocalRegistry runs. */
+    Registry registry();
+
+    /** The build Pods. */
+    Build build();
+
+    /** The node agent. */
+    interface Node {
+        /** Namespace of the node agent. Default {@code onggi-node}. */
+        @NotBlank
+        String namespace();
+    }
+
+    /** The registry that a LocalRegistry runs. */
+    interface Registry {
+        /** Image of the registry: distribution 3.1.1 or newer (two advisories lie below it). */
+        @NotBlank
+        String image();
+    }
+
+    /** The build Pods. */
+    interface Build {
+        /** Image of the build Pod: BuildKit 0.28.1 or newer (two advisories lie below it), with git and ssh. */
+        @NotBlank
+        String image();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.onggi.operator.event;
+
+/**
+ * Something that happened to a resource, to be told by an event.
+ *
+ * @param type whether a person should look
+ * @param reason one CamelCase word, part of the API
+ * @param action what the operator did, one CamelCase word
+ * @param note a sentence for people, without secrets
+ * @param key what makes this happening differ from another of the same reason, such as the number of the build: the same
+ *     key is the same event
+ */
+public record Happening(Type type, String reason, String action, String note, String key) {
+
+    /** Something good or indifferent. */
+    public static Happening normal(String reason, String action, String note, String key) {
+        return new Happening(Type.NORMAL, reason, action, note, key);
+    }
+
+    /** Something that a person should look at. */
+    public static Happening warning(String reason, String action, String note, String key) {
+        return new Happening(Type.WARNING, reason, action, note, key);
+    }
+
+    /** The two types that Kubernetes knows. */
+    public enum Type {
+        /** Something good or indifferent. */
+        NORMAL("Normal"),
+        /** Something that a person should look at. */
+        WARNING("Warning");
+
+        private final String value;
+
+        Type(String value) {
+            this.value = value;
+        }
+
+        String value() {
+            return value;
+        }
+    }
+}

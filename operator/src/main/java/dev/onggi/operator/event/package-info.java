@@ -1,0 +1,2 @@
+/** Kubernetes events. */
+package dev.onggi.operator.event;

@@ -1,0 +1,2 @@
+/** Everything about the kind ImageBuild. */
+package dev.onggi.operator.imagebuild;

@@ -1,0 +1,2 @@
+/** Everything about the kind LocalRegistry. */
+package dev.onggi.operator.localregistry;

@@ -1,0 +1,59 @@
+package dev.onggi.operator.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Labels and annotations of everything that the operator makes. The first four follow Kubernetes' recommended labels
+ * (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
+ */
+public final class Labels {
+
+    /** Tool that owns the object: always {@link #ONGGI}. */
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /** What the object is: registry, canary, build or workload. */
+    public static final String NAME = "app.kubernetes.io/name";
+
+    /** Name of the custom resource that the object belongs to. */
+    public static final String INSTANCE = "app.kubernetes.io/instance";
+
+    /** Value of {@link #MANAGED_BY}, and the field manager of server-side apply. */
+    public static final String ONGGI = "onggi";
+
+    /** Name of the LocalRegistry that the object is a child of. */
+    public static final String LOCAL_REGISTRY = "onggi.dev/localregistry";
+
+    /** Name of the ImageBuild that the object is a child of. */
+    public static final String IMAGE_BUILD = "onggi.dev/imagebuild";
+
+    /** Number of the build that the object belongs to. */
+    public static final String BUILD_NUMBER = "onggi.dev/build-number";
+
+    /** Annotation: fingerprint of the inputs of a build. */
+    public static final String FINGERPRINT = "onggi.dev/fingerprint";
+
+    /** Annotation: hash of what the object was made from; a change of it starts its Pods anew. */
+    public static final String CONFIG_HASH = "onggi.dev/config-hash";
+
+    private Labels() {}
+
+    /** Labels of a child of a LocalRegistry. */
+    public static Map<String, String> ofLocalRegistry(String registry, String component) {
+        return labels(LOCAL_REGISTRY, registry, component);
+    }
+
+    /** Labels of a child of an ImageBuild. */
+    public static Map<String, String> ofImageBuild(String imageBuild, String component) {
+        return labels(IMAGE_BUILD, imageBuild, component);
+    }
+
+    private static Map<String, String> labels(String ownerLabel, String owner, String component) {
+        var labels = new TreeMap<String, String>();
+        labels.put(MANAGED_BY, ONGGI);
+        labels.put(NAME, component);
+        labels.put(INSTANCE, owner);
+        labels.put(ownerLabel, owner);
+        return labels;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.onggi.operator.model;
+
+/**
+ * Names of what belongs to a LocalRegistry. The name of the resource is at most 40 characters long (a rule of its
+ * schema), so that every name here stays below Kubernetes' 63.
+ *
+ * @param namespace namespace of the LocalRegistry
+ * @param name its name
+ */
+public record RegistryNames(String namespace, String name) {
+
+    /** Port of the Service and of the registry's container. */
+    public static final int PORT = 5000;
+
+    /** Host of the registry, the same for pods and for nodes. */
+    public String host() {
+        return name + "." + namespace + ".svc";
+    }
+
+    /** Host and port: the prefix of every image reference. */
+    public String address() {
+        return host() + ":" + PORT;
+    }
+
+    /** The Service. */
+    public String service() {
+        return name;
+    }
+
+    /** The registry's Deployment, its claim and its ConfigMap. */
+    public String registry() {
+        return name + "-registry";
+    }
+
+    /** The Secret with the registry's certificate and key. */
+    public String tlsSecret() {
+        return name + "-registry-tls";
+    }
+
+    /** The Secret with the users' passwords and their hashes. */
+    public String usersSecret() {
+        return name + "-registry-users";
+    }
+
+    /** The Secret to push with. */
+    public String pushSecret() {
+        return name + "-push";
+    }
+
+    /** The Secret to pull with. */
+    public String pullSecret() {
+        return name + "-pull";
+    }
+
+    /** The Secret with the CA that signed the registry's certificate. */
+    public String caSecret() {
+        return name + "-ca";
+    }
+
+    /** The DaemonSet that proves that nodes can pull. */
+    public String canary() {
+        return name + "-canary";
+    }
+}

@@ -1,0 +1,110 @@
+package dev.onggi.operator.status;
+
+import dev.onggi.api.v1alpha1.Condition;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The conditions of one resource while a reconciliation computes them. A value: {@link #with} returns a new set.
+ *
+ * <p>The time of a condition moves only when its status flips, as the API conventions ask for; reason and message may
+ * change without it.
+ */
+public final class Conditions {
+
+    /** Longest message that the schema takes. */
+    static final int MAX_MESSAGE = 4096;
+
+    private final List<Condition> previous;
+    private final List<Condition> current;
+    private final long generation;
+    private final Clock clock;
+
+    private Conditions(List<Condition> previous, List<Condition> current, long generation, Clock clock) {
+        this.previous = previous;
+        this.current = current;
+        this.generation = generation;
+        this.clock = clock;
+    }
+
+    /**
+     * An empty set that knows what was true before.
+     *
+     * @param previous the conditions in the status as it stands, or null
+     * @param generation the generation that is being reconciled
+     */
+    public static Conditions after(List<Condition> previous, long generation, Clock clock) {
+        return new Conditions(previous == null ? List.of() : List.copyOf(previous), List.of(), generation, clock);
+    }
+
+    /** This set with one condition more, or with it replaced. */
+    public Conditions with(String type, ConditionStatus status, String reason, String message) {
+        var next = new ArrayList<>(current);
+        next.removeIf(condition -> condition.type().equals(type));
+        next.add(new Condition(
+                type, status.value(), reason, bounded(message), generation, transitionTime(type, status)));
+        return new Conditions(previous, List.copyOf(next), generation, clock);
+    }
+
+    /** This set without a condition: for those, like Reconciling and Stalled, that are absent when they are not true. */
+    public Conditions without(String type) {
+        return new Conditions(
+                previous,
+                current.stream()
+                        .filter(condition -> !condition.type().equals(type))
+                        .toList(),
+                generation,
+                clock);
+    }
+
+    /** The condition of this type, where this set has it. */
+    public Optional<Condition> find(String type) {
+        return find(current, type);
+    }
+
+    /** The conditions as the status takes them: the summary first, then the others in the order in which they were set. */
+    public List<Condition> toList() {
+        return current.stream()
+                .sorted(Comparator.comparingInt(Conditions::rank))
+                .toList();
+    }
+
+    /** The condition of a type in a list as it stands in a status. */
+    public static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions == null
+                ? Optional.empty()
+                : conditions.stream()
+                        .filter(condition -> condition.type().equals(type))
+                        .findFirst();
+    }
+
+    /** Whether a list, as it stands in a status, has the condition and its status is True. */
+    public static boolean isTrue(List<Condition> conditions, String type) {
+        return find(conditions, type)
+                .filter(condition -> ConditionStatus.TRUE.value().equals(condition.status()))
+                .isPresent();
+    }
+
+    private static int rank(Condition condition) {
+        return switch (condition.type()) {
+            case ConditionTypes.READY -> 0;
+            case ConditionTypes.RECONCILING, ConditionTypes.STALLED -> 1;
+            default -> 2;
+        };
+    }
+
+    private String transitionTime(String type, ConditionStatus status) {
+        return find(previous, type)
+                .filter(before -> before.status().equals(status.value()))
+                .map(Condition::lastTransitionTime)
+                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String bounded(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    }
+}

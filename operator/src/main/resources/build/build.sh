@@ -1,0 +1,274 @@
+# Builds one image with BuildKit in a pod that has no privilege, and pushes it.
+#
+#   sh -c "$(cat build.sh)" onggi CONTEXT DOCKERFILE [buildctl option...]
+#
+#   CONTEXT     the build context, a directory relative to /workspace ("." is its root)
+#   DOCKERFILE  relative to CONTEXT; empty means the inline one, /onggi/inputs/Dockerfile.inline
+#   the rest    goes to `buildctl build` as it is: --output, --opt build-arg:..., --opt target=...
+#               The operator gives no front end, no context and no progress option: those are here.
+#
+# Reads    /onggi/inputs/buildkitd.toml, /onggi/source (a ConfigMap volume, when the source is not git; it
+#          replaces what is in /workspace), DOCKER_CONFIG
+# Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
+#          /dev/termination-log), at most 4096 bytes:
+#            {"steps":N,"cachedSteps":M,"metadata":{...}}      on success, metadata from buildctl
+#            reason=..., exit=..., empty line, text            on failure; reason is one of ContextNotFound,
+#              DockerfileNotFound, BuildFailed (buildctl said no: the text is its last lines, condensed) and
+#              BuilderFailed (BuildKit itself did not work)
+# Exits    with buildctl's code; 1 when it did not come to that; 143 after SIGTERM.
+#
+# The text is the same for every build: what a user says comes as arguments and files, never as script.
+# ONGGI_ROOT is put before every path above, so that tests need no container.
+# For busybox ash and dash; needs of the container the capabilities of a runtime's default set (SETUID,
+# SETGID and SETFCAP for the mapping), and a seccomp profile that allows unshare and the mount calls.
+set -eu
+export LC_ALL=C
+umask 022
+unset CDPATH
+
+root=${ONGGI_ROOT:-}
+workspace=$root/workspace
+inputs=$root/onggi/inputs
+run=$root/run/onggi
+result=${ONGGI_RESULT:-/dev/termination-log}
+export HOME="$root/root" XDG_RUNTIME_DIR="$root/run" XDG_DATA_HOME="$root/root/.local/share"
+export BUILDKIT_HOST="unix://$root/run/buildkit/buildkitd.sock"
+
+daemon='' daemon_shell='' client='' terminated='' code=1
+
+say() { printf '%s\n' "$*"; }
+
+# The words of a URL's userinfo must not reach a status.
+redact() { sed -E 's#://[^/@[:space:]]+@#://***@#g'; }
+
+# Control characters but tab and newline, then the last bytes, from the start of a line on.
+last_bytes() {
+  tr -d '\000-\010\013-\037\177' >"$run/text"
+  if [ "$(wc -c <"$run/text")" -gt "$1" ]; then tail -c "$1" "$run/text" | sed 1d; else cat "$run/text"; fi
+}
+
+# What a person needs of a build log: long lines lose their middle, a long instruction its later lines, so
+# that the line number, the exit code and the last output fit into what a status can hold.
+condense() {
+  awk '
+    /^ *[0-9]+ \| >>> / { if (++marked > 6) next }
+    length($0) > 420 {
+      head = substr($0, 1, 200); sub(/[^ -~][^ -~]*$/, "", head)
+      end = substr($0, length($0) - 199); sub(/^[^ -~]+/, "", end)
+      $0 = head " ... " end
+    }
+    { print }'
+}
+
+write_failure() { # reason, exit code; text on stdin
+  { printf 'reason=%s\nexit=%s\n\n' "$1" "$2"; condense | redact | last_bytes 3500; } >"$run/message"
+  cat "$run/message" >"$result"
+}
+
+refuse() { # reason, sentence
+  say "$2"
+  say "$2" | write_failure "$1" 1
+  exit 1
+}
+
+builder_failed() { # sentence
+  say "$1"
+  if [ -f "$run/buildkitd.log" ]; then tail -n 20 "$run/buildkitd.log"; fi
+  {
+    say "$1"
+    if [ -f "$run/buildkitd.log" ]; then tail -n 20 "$run/buildkitd.log"; fi
+  } | write_failure BuilderFailed 1
+  stop_daemon
+  exit 1
+}
+
+# ---- source ----------------------------------------------------------------------------------------------
+
+# A ConfigMap volume is a tree of links into ..data; builds want the files.
+copy_source() {
+  if [ ! -d "$root/onggi/source/..data/" ]; then return 0; fi
+  find "$workspace" -mindepth 1 -delete
+  cp -R "$root/onggi/source/..data/." "$workspace/"
+}
+
+# Links are resolved before anything is decided: a link in a repository must not lead BuildKit to a file of
+# the pod, such as the push credential.
+resolve_context() {
+  context=$(cd -P "$workspace/$1" 2>/dev/null && pwd -P) ||
+    refuse ContextNotFound "contextDir \"$1\" is not a directory of the source; its root has: $(list "$workspace")"
+  case $context/ in
+  "$workspace"/*) ;;
+  *) refuse ContextNotFound "contextDir \"$1\" leads out of the source; name a directory inside it" ;;
+  esac
+}
+
+resolve_dockerfile() {
+  if [ -z "$1" ]; then
+    mkdir -p "$run/dockerfile"
+    cp "$inputs/Dockerfile.inline" "$run/dockerfile/Dockerfile"
+    dockerfile_dir=$run/dockerfile
+    dockerfile=Dockerfile
+    return 0
+  fi
+  if [ ! -f "$context/$1" ]; then
+    refuse DockerfileNotFound "there is no file \"$1\" in contextDir \"$context_arg\"; it has: $(list "$context")"
+  fi
+  # named from the root of the source: that is how messages show it
+  dockerfile_dir=$workspace
+  dockerfile=$(realpath "$context/$1")
+  case $dockerfile in
+  "$workspace"/*) dockerfile=${dockerfile#"$workspace"/} ;;
+  *) refuse DockerfileNotFound "dockerfile.path \"$1\" leads out of the source; name a file inside it" ;;
+  esac
+}
+
+list() { # the first names in a directory, on one line
+  names=$(ls -A "$1" | head -n 12 | tr '\n' ' ')
+  if [ -n "$names" ]; then printf '%s' "${names% }"; else printf nothing; fi
+}
+
+# ---- front end -------------------------------------------------------------------------------------------
+
+# `# syntax=` names an image that would read the Dockerfile in place of BuildKit. The daemon runs no such
+# image: buildkitd.toml turns the gateway front end off, so whatever is not recognised here is refused by it.
+# docker/dockerfile itself is what is built in, and is then used without a pull: BuildKit leaves the line
+# alone when the option cmdline is there, which is how an image front end is told that it is the one.
+frontend_option() {
+  for option in "$@"; do
+    case $option in *build-arg:BUILDKIT_SYNTAX=*) return 0 ;; esac
+  done
+  awk '
+    NR == 1 { sub(/^\357\273\277/, "") }
+    NR == 1 && /^#!/ { next }
+    !/^#[ \t]*[A-Za-z][A-Za-z0-9]*[ \t]*=[ \t]*[^ \t]/ { exit }
+    {
+      key = $0; sub(/^#[ \t]*/, "", key); sub(/[ \t]*=.*/, "", key); key = tolower(key)
+      if (key == "escape" || key == "check") next
+      if (key != "syntax") exit
+      value = $0; sub(/^[^=]*=[ \t]*/, "", value); sub(/[ \t\r].*$/, "", value)
+      if (value ~ /^(docker\.io\/)?docker\/dockerfile(:(latest|1|1\.[0-9]+|1\.[0-9]+\.[0-9]+))?(@sha256:[0-9a-f]+)?$/)
+        print "cmdline=" value
+      exit
+    }' "$dockerfile_dir/$dockerfile"
+}
+
+# ---- daemon ----------------------------------------------------------------------------------------------
+
+# BuildKit needs to be root of a user namespace with every capability. The pod's own namespace gives only the
+# default ones, but SETUID and SETGID among them are enough to map a namespace nested in it one to one; the
+# child's first program runs unmapped, and becomes root with its next one. The two pipes are the handshake:
+# the child tells its process id from within the new namespace, then waits for its mapping.
+start_daemon() {
+  mkfifo "$run/up" "$run/mapped"
+  {
+    unshare -U -m sh -c '
+      echo $$ >"$1/up"
+      read -r _ <"$1/mapped"
+      exec buildkitd --rootless --config "$2"' onggi "$run" "$inputs/buildkitd.toml" || true
+    echo ended >"$run/up"
+  } >"$run/buildkitd.log" 2>&1 &
+  daemon_shell=$!
+  exec 3<>"$run/up" 4<>"$run/mapped"
+  read -r daemon <&3
+  if [ "$daemon" = ended ]; then
+    daemon=''
+    builder_failed 'BuildKit cannot open a user namespace: the pod needs a seccomp profile that allows unshare'
+  fi
+  if ! { echo '0 0 65536' >"/proc/$daemon/uid_map" && echo '0 0 65536' >"/proc/$daemon/gid_map"; } 2>"$run/text"; then
+    cat "$run/text" >>"$run/buildkitd.log"
+    builder_failed 'BuildKit cannot map its user namespace: the pod needs hostUsers false, and the capabilities SETUID, SETGID and SETFCAP'
+  fi
+  echo mapped >&4
+  while [ ! -S "$root/run/buildkit/buildkitd.sock" ]; do
+    running || builder_failed 'BuildKit ended when it was started'
+    sleep 0.02
+  done
+  # the socket is there before the daemon answers
+  buildctl --wait --timeout 60 debug workers >/dev/null 2>>"$run/buildkitd.log" ||
+    builder_failed 'BuildKit does not answer'
+}
+
+running() { [ -n "$daemon" ] && kill -0 "$daemon" 2>/dev/null; }
+
+# In order, so that the cache on the volume is whole for the next build; by force after 20 s.
+stop_daemon() {
+  if [ -z "$daemon" ]; then return 0; fi
+  kill -TERM "$daemon" 2>/dev/null || true
+  tries=0
+  while running && [ "$tries" -lt 400 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+  done
+  kill -KILL "$daemon" 2>/dev/null || true
+  daemon=''
+}
+
+# ---- build -----------------------------------------------------------------------------------------------
+
+on_signal() {
+  terminated=yes
+  say 'The build is stopped by a signal.'
+  if [ -n "$client" ]; then kill -TERM "$client" 2>/dev/null || true; fi
+}
+
+build() {
+  cmdline=$(frontend_option "$@")
+  if [ -n "$cmdline" ]; then set -- --opt "$cmdline" "$@"; fi
+  mkfifo "$run/out"
+  tee "$run/log" <"$run/out" &
+  printer=$!
+  buildctl build --progress=plain --frontend dockerfile.v0 --metadata-file "$run/metadata.json" \
+    --local context="$context" --local dockerfile="$dockerfile_dir" --opt filename="$dockerfile" \
+    "$@" >"$run/out" 2>&1 &
+  client=$!
+  # a signal ends the first wait, and the second gets the code
+  while :; do
+    wait "$client" && code=0 || code=$?
+    kill -0 "$client" 2>/dev/null || break
+  done
+  client=''
+  wait "$printer" || true
+}
+
+write_success() {
+  steps=$(awk '
+    /^#[0-9]+ \[[^]]*[0-9]+\/[0-9]+\] / { steps[$1] = 1 }
+    /^#[0-9]+ CACHED$/ { cached[$1] = 1 }
+    END {
+      for (id in steps) { n++; if (id in cached) m++ }
+      printf "\"steps\":%d,\"cachedSteps\":%d", n, m
+    }' "$run/log")
+  metadata=$(tr -d '\n\t' <"$run/metadata.json")
+  if [ "${#metadata}" -gt 3800 ]; then
+    digest=$(sed -n 's/.*"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$run/metadata.json")
+    metadata="{\"containerimage.digest\":\"$digest\"}"
+  fi
+  printf '{%s,"metadata":%s}\n' "$steps" "$metadata" >"$result"
+}
+
+context_arg=$1
+dockerfile_arg=$2
+shift 2
+rm -rf "$run" "$root/run/buildkit"
+mkdir -p "$run" "$HOME" "$workspace"
+workspace=$(cd -P "$workspace" && pwd -P)
+trap on_signal TERM INT
+
+copy_source
+resolve_context "$context_arg"
+resolve_dockerfile "$dockerfile_arg"
+start_daemon
+if [ -z "$terminated" ]; then build "$@"; fi
+
+if [ -n "$terminated" ]; then
+  say 'the build was stopped before it ended' | write_failure BuilderFailed "$code"
+  code=143
+elif [ "$code" -eq 0 ]; then
+  write_success
+elif ! running; then
+  builder_failed "BuildKit ended in the middle of the build; it may have run out of memory"
+else
+  write_failure BuildFailed "$code" <"$run/log"
+fi
+stop_daemon
+exit "$code"
