@@ -16,6 +16,10 @@ public interface OperatorConfig {
     @NotBlank
     String namespace();
 
+    /** Name of the Pod that the operator runs in, for events. Default: the host's name, which a Pod sets to its own. */
+    @NotBlank
+    String instance();
+
     /** How often a resource is looked at although nothing was heard of it. Default 5 minutes. */
     @WithDefault("5m")
     Duration safetyInterval();

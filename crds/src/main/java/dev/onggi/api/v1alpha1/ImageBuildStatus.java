@@ -80,6 +80,15 @@ public record ImageBuildStatus(
                     "sha256 of everything that makes this build differ from another one; the same input is not built twice.")
             String fingerprint,
 
+            @JsonPropertyDescription("The metadata.generation that the build was started for.")
+            Long generation,
+
+            @JsonPropertyDescription("Succeeded, Failed or Cancelled; absent while the build runs.")
+            String result,
+
+            @JsonPropertyDescription("When this input is tried again, in RFC 3339; absent where it is not.")
+            String retryTime,
+
             @JsonPropertyDescription(
                     "How often this input was tried; more than 1 after a fault that is not the user's.")
             Integer attempt,

@@ -33,6 +33,9 @@ public final class Labels {
     /** Annotation: fingerprint of the inputs of a build. */
     public static final String FINGERPRINT = "onggi.dev/fingerprint";
 
+    /** Annotation: generation of the ImageBuild that a build was started for. */
+    public static final String GENERATION = "onggi.dev/generation";
+
     /** Annotation: hash of what the object was made from; a change of it starts its Pods anew. */
     public static final String CONFIG_HASH = "onggi.dev/config-hash";
 

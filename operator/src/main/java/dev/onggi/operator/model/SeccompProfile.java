@@ -4,21 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
- * The seccomp profile of build pods. The node agent puts it on every node and the operator names it in the pods that it makes; both
- * compute the name from the same resource, and the name carries a hash of the content, so that a pod of one version never runs under
- * the profile of another.
+ * The seccomp profile of build pods. The node agent puts it on every node and the operator names it in the pods that it
+ * makes; both compute the name from the same resource, and the name carries a hash of the content, so that a pod of one
+ * version never runs under the profile of another.
  *
- * @param fileName name of the file in the folder {@value #FOLDER} of the kubelet's seccomp folder, such as {@code build-0123456789ab.json}
- * @param content the profile in the JSON of the OCI runtime specification, which is what the kubelet's type Localhost takes
+ * @param fileName name of the file in the folder {@value #FOLDER} of the kubelet's seccomp folder, such as {@code
+ *     build-0123456789ab.json}
+ * @param content the profile in the JSON of the OCI runtime specification, which is what the kubelet's type Localhost
+ *     takes
  */
 public record SeccompProfile(String fileName, String content) {
 
-    /** Folder of Onggi's own below the kubelet's seccomp folder, which is {@code /var/lib/kubelet/seccomp} on most nodes. */
+    /**
+     * Folder of Onggi's own below the kubelet's seccomp folder, which is {@code /var/lib/kubelet/seccomp} on most
+     * nodes.
+     */
     public static final String FOLDER = "onggi";
 
     private static final String RESOURCE = "/seccomp/build.json";
@@ -34,25 +36,19 @@ public record SeccompProfile(String fileName, String content) {
             if (resource == null) {
                 throw new IOException("no resource " + RESOURCE + " on the class path");
             }
-            byte[] content = resource.readAllBytes();
-            return new SeccompProfile(
-                    "build-" + sha256(content).substring(0, HASH_DIGITS) + ".json",
-                    new String(content, StandardCharsets.UTF_8));
+            String content = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            String hash = Digest.of(content).hex().substring(0, HASH_DIGITS);
+            return new SeccompProfile("build-" + hash + ".json", content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The value of {@code securityContext.seccompProfile.localhostProfile}: a path relative to the kubelet's seccomp folder. */
+    /**
+     * The value of {@code securityContext.seccompProfile.localhostProfile}: a path relative to the kubelet's
+     * seccomp folder.
+     */
     public String localhostProfile() {
         return FOLDER + "/" + fileName;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -15,6 +15,15 @@ public enum ConditionStatus {
         this.value = value;
     }
 
+    /** The status that a text means; whatever is neither True nor False is not known. */
+    static ConditionStatus of(String value) {
+        return switch (value) {
+            case "True" -> TRUE;
+            case "False" -> FALSE;
+            default -> UNKNOWN;
+        };
+    }
+
     /** As it stands in a resource. */
     public String value() {
         return value;

@@ -50,6 +50,13 @@ public final class Conditions {
         return new Conditions(previous, List.copyOf(next), generation, clock);
     }
 
+    /** This set with a condition as it was before, where it was there; it now counts for this generation. */
+    public Conditions withPrevious(String type) {
+        return find(previous, type)
+                .map(before -> with(type, ConditionStatus.of(before.status()), before.reason(), before.message()))
+                .orElse(this);
+    }
+
     /** This set without a condition: for those, like Reconciling and Stalled, that are absent when they are not true. */
     public Conditions without(String type) {
         return new Conditions(

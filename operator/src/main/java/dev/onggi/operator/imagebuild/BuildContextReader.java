@@ -1,0 +1,73 @@
+package dev.onggi.operator.imagebuild;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.imagebuild.resource.BuilderSettings;
+import dev.onggi.operator.imagebuild.resource.Children;
+import dev.onggi.operator.imagebuild.step.BuildContext;
+import dev.onggi.operator.imagebuild.step.RegistryResolution;
+import dev.onggi.operator.imagebuild.step.SourceResolution;
+import dev.onggi.operator.model.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads from the informers all that a reconciliation needs, once. */
+final class BuildContextReader {
+
+    private final BuilderSettings settings;
+    private final Clock clock;
+    private final SourceConfigMaps configMaps;
+
+    BuildContextReader(BuilderSettings settings, Clock clock, SourceConfigMaps configMaps) {
+        this.settings = settings;
+        this.clock = clock;
+        this.configMaps = configMaps;
+    }
+
+    BuildContext read(ImageBuild imageBuild, Context<ImageBuild> context) {
+        var pods = context.getSecondaryResources(Pod.class);
+        return new BuildContext(
+                imageBuild,
+                RegistryResolution.of(
+                        imageBuild,
+                        ImageBuildEventSources.registriesOf(
+                                imageBuild.getMetadata().getNamespace(), context)),
+                SourceResolution.of(imageBuild, configMaps.find(imageBuild)),
+                pods.stream()
+                        .filter(pod -> pod.getMetadata().getLabels().containsKey(Labels.BUILD_NUMBER))
+                        .filter(pod -> Children.isOwnedBy(imageBuild, pod))
+                        .sorted(Comparator.comparingInt(BuildContextReader::number))
+                        .toList(),
+                child(imageBuild, context, PersistentVolumeClaim.class),
+                child(imageBuild, context, Deployment.class),
+                child(imageBuild, context, Service.class),
+                workloadPods(pods.stream().toList()),
+                settings,
+                clock.instant());
+    }
+
+    /** The Pods of the workload, which a ReplicaSet owns. */
+    private static List<Pod> workloadPods(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> !pod.getMetadata().getLabels().containsKey(Labels.BUILD_NUMBER))
+                .toList();
+    }
+
+    private static int number(Pod pod) {
+        return Integer.parseInt(pod.getMetadata().getLabels().get(Labels.BUILD_NUMBER));
+    }
+
+    private static <R extends HasMetadata> Optional<R> child(
+            ImageBuild imageBuild, Context<ImageBuild> context, Class<R> type) {
+        return context.getSecondaryResources(type).stream()
+                .filter(object -> Children.isOwnedBy(imageBuild, object))
+                .findFirst();
+    }
+}

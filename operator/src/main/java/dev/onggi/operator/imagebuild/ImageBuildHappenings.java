@@ -1,0 +1,156 @@
+package dev.onggi.operator.imagebuild;
+
+import dev.onggi.api.v1alpha1.Condition;
+import dev.onggi.api.v1alpha1.ImageBuildStatus;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.operator.event.Happening;
+import dev.onggi.operator.imagebuild.step.BuildResults;
+import dev.onggi.operator.status.ConditionTypes;
+import dev.onggi.operator.status.Conditions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What happened between two states of an ImageBuild: the events to write. Pure. */
+final class ImageBuildHappenings {
+
+    private final ImageBuildStatus before;
+    private final ImageBuildStatus after;
+    private final List<Happening> happenings = new ArrayList<>();
+
+    private ImageBuildHappenings(ImageBuildStatus before, ImageBuildStatus after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /**
+     * The events, in the order in which things happened.
+     *
+     * @param before the status as it was, or null
+     */
+    static List<Happening> between(ImageBuildStatus before, ImageBuildStatus after) {
+        var between = new ImageBuildHappenings(before, after);
+        between.build();
+        between.rollout();
+        between.trouble();
+        return List.copyOf(between.happenings);
+    }
+
+    private void build() {
+        var build = after.build();
+        if (build == null) {
+            return;
+        }
+        var known = before == null ? null : before.build();
+        var key = build.number().toString();
+        if (known == null || !known.number().equals(build.number())) {
+            add(Happening.normal(
+                    "BuildStarted", "Build", "build %s runs in Pod %s".formatted(key, build.pod()), key));
+        }
+        if (isTrue(after, ImageBuildConditions.SOURCE_FETCHED)
+                && !(isTrue(before, ImageBuildConditions.SOURCE_FETCHED) && sameBuild(known, build))) {
+            add(Happening.normal(
+                    "SourceFetched", "Fetch", "the source of build %s is there%s".formatted(key, revision()), key));
+        }
+        if (build.result() != null && !(sameBuild(known, build) && build.result().equals(known.result()))) {
+            ended(build, key);
+        }
+    }
+
+    private void ended(Build build, String key) {
+        switch (build.result()) {
+            case BuildResults.SUCCEEDED -> {
+                add(Happening.normal(
+                        "BuildSucceeded",
+                        "Build",
+                        "build %s made %s in %s, %d of %d steps came from the cache"
+                                .formatted(
+                                        key,
+                                        after.image().digest(),
+                                        build.duration(),
+                                        build.cachedSteps(),
+                                        build.steps()),
+                        key));
+                add(Happening.normal("Pushed", "Push", after.image().reference(), key));
+            }
+            case BuildResults.CANCELLED -> add(Happening.normal(
+                    "BuildCancelled", "Cancel", "build %s was stopped after %s".formatted(key, build.duration()), key));
+            default -> add(Happening.warning("BuildFailed", "Build", failure(), key));
+        }
+    }
+
+    private void rollout() {
+        var rollout = after.rollout();
+        if (rollout == null) {
+            return;
+        }
+        var known = before == null || before.rollout() == null ? null : before.rollout().digest();
+        if (!rollout.digest().equals(known)) {
+            add(Happening.normal(
+                    "RolloutStarted",
+                    "Rollout",
+                    "%s now runs %s".formatted(rollout.workload(), after.image().reference()),
+                    rolloutKey()));
+        }
+        if (isTrue(after, ImageBuildConditions.ROLLED_OUT) && !isTrue(before, ImageBuildConditions.ROLLED_OUT)) {
+            add(Happening.normal(
+                    "RolloutComplete",
+                    "Rollout",
+                    "%s of the pods of %s are updated and available"
+                            .formatted(rollout.summary(), rollout.workload()),
+                    rolloutKey()));
+        }
+    }
+
+    /** What went wrong beside builds: each new reason of Ready that is bad is told once per generation and build. */
+    private void trouble() {
+        var ready = Conditions.find(after.conditions(), ConditionTypes.READY);
+        var reason = ready.map(Condition::reason).orElse("");
+        var known = before == null
+                ? Optional.<Condition>empty()
+                : Conditions.find(before.conditions(), ConditionTypes.READY);
+        var isNews = known.map(condition -> !condition.reason().equals(reason)).orElse(true);
+        var isBad = ready.filter(condition -> condition.status().equals("False")).isPresent();
+        var isBuildFailure = after.build() != null
+                && after.build().result() != null
+                && after.failure() != null
+                && !BuildResults.SUCCEEDED.equals(after.build().result())
+                && reason.equals(after.failure().reason());
+        if (isNews && isBad && !isBuildFailure) {
+            add(Happening.warning(
+                    reason,
+                    "Reconcile",
+                    ready.get().message(),
+                    after.observedGeneration() + "/" + rolloutKey()));
+        }
+    }
+
+    /** A digest can be rolled out again after another one: the number of the build tells the two apart. */
+    private String rolloutKey() {
+        return after.build() == null ? "-" : after.build().number().toString();
+    }
+
+    private String revision() {
+        return after.source() == null || after.build().result() == null
+                ? ""
+                : ", at revision " + after.source().revision();
+    }
+
+    private String failure() {
+        var failure = after.failure();
+        return failure.log() == null ? failure.message() : failure.message() + "\n" + failure.log();
+    }
+
+    private static boolean sameBuild(Build known, Build build) {
+        return known != null && Objects.equals(known.number(), build.number());
+    }
+
+    private static boolean isTrue(ImageBuildStatus status, String type) {
+        return status != null && Conditions.isTrue(status.conditions(), type);
+    }
+
+    private void add(Happening happening) {
+        happenings.add(happening);
+    }
+}

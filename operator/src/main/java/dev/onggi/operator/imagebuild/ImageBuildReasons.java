@@ -1,0 +1,73 @@
+package dev.onggi.operator.imagebuild;
+
+/** Every reason of an ImageBuild's conditions and events: part of the API. */
+public final class ImageBuildReasons {
+
+    /** Ready: the newest input is built, pushed and, where asked for, rolled out. */
+    public static final String SUCCEEDED = "Succeeded";
+
+    /** Ready=Unknown: the operator has seen the resource and looks for its registry and its source. */
+    public static final String RESOLVING = "Resolving";
+
+    /** Stalled: the registry that registryRef names does not exist, or the namespace has none. */
+    public static final String REGISTRY_NOT_FOUND = "RegistryNotFound";
+
+    /** Stalled: the namespace has several registries and registryRef names none. */
+    public static final String REGISTRY_AMBIGUOUS = "RegistryAmbiguous";
+
+    /** Reconciling: the registry is there and does not answer yet. */
+    public static final String REGISTRY_NOT_READY = "RegistryNotReady";
+
+    /** Stalled: the ConfigMap of source.configMapRef does not exist. */
+    public static final String SOURCE_NOT_FOUND = "SourceNotFound";
+
+    /** Stalled: suspend is true, and the newest input is not built. */
+    public static final String SUSPENDED = "Suspended";
+
+    /** Reconciling: the build Pod was made. */
+    public static final String BUILD_STARTED = "BuildStarted";
+
+    /** Reconciling: the source is being fetched. */
+    public static final String FETCHING = "Fetching";
+
+    /** Reconciling: BuildKit is at work. */
+    public static final String BUILDING = "Building";
+
+    /** Reconciling: a build of an older input is being stopped. */
+    public static final String CANCELLING = "Cancelling";
+
+    /** Stalled: the namespace's policies do not admit the build Pod. */
+    public static final String POD_DENIED = "PodDenied";
+
+    /** Reconciling: no node takes the build Pod. */
+    public static final String POD_UNSCHEDULABLE = "PodUnschedulable";
+
+    /** Stalled: the build Pod cannot start, for instance because a Secret is missing. It goes on when that is there. */
+    public static final String POD_BLOCKED = "PodBlocked";
+
+    /** Stalled: the build took longer than builder.timeout. */
+    public static final String BUILD_TIMED_OUT = "BuildTimedOut";
+
+    /** Stalled: the build needs more memory than builder.resources allows. */
+    public static final String OUT_OF_MEMORY = "OutOfMemory";
+
+    /** Reconciling: the build Pod was evicted or lost; the build is tried again. */
+    public static final String BUILD_INTERRUPTED = "BuildInterrupted";
+
+    /** Stalled: an object of the name that is needed exists and belongs to somebody else. */
+    public static final String NAME_TAKEN = "NameTaken";
+
+    /** Reconciling: the new image is being rolled out. */
+    public static final String ROLLING_OUT = "RollingOut";
+
+    /** Stalled: the roll-out exceeded its deadline. It heals by itself when the Pods become available. */
+    public static final String ROLLOUT_FAILED = "RolloutFailed";
+
+    /** RolledOut: every Pod runs the newest image and is available. */
+    public static final String ROLLOUT_COMPLETE = "RolloutComplete";
+
+    /** Reconciling: the operator met an error that it tries again. */
+    public static final String RETRYING = "Retrying";
+
+    private ImageBuildReasons() {}
+}

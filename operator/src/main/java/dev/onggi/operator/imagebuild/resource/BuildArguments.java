@@ -1,0 +1,53 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The arguments of the build script: values of the user's go here and nowhere into a script, so that nothing they hold is
+ * ever read by a shell.
+ */
+final class BuildArguments {
+
+    private BuildArguments() {}
+
+    static List<String> of(BuildPlan plan) {
+        var spec = plan.spec();
+        var arguments = new ArrayList<String>();
+        arguments.add(spec.contextDir());
+        arguments.add(dockerfile(plan));
+        if (spec.target() != null) {
+            option(arguments, "target=" + spec.target());
+        }
+        if (spec.args() != null) {
+            spec.args().forEach(arg -> option(arguments, "build-arg:" + arg.name() + "=" + arg.value()));
+        }
+        arguments.add("--output");
+        arguments.add(output(plan));
+        return arguments;
+    }
+
+    private static String dockerfile(BuildPlan plan) {
+        var dockerfile = plan.spec().dockerfile();
+        if (dockerfile.inline() != null) {
+            return "";
+        }
+        return dockerfile.path() == null ? "Dockerfile" : dockerfile.path();
+    }
+
+    /**
+     * Where the image goes. The value is a line of CSV, in which the names are one quoted field. zstd packs several times
+     * as fast as gzip and unpacks faster on the nodes; OCI media types are what it needs.
+     */
+    private static String output(BuildPlan plan) {
+        var names =
+                plan.tags().stream().map(tag -> plan.image().byTag(tag)).collect(Collectors.joining(","));
+        return "type=image,\"name=" + names + "\",push=true,oci-mediatypes=true,compression=zstd";
+    }
+
+    private static void option(List<String> arguments, String option) {
+        arguments.add("--opt");
+        arguments.add(option);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildSpec;
+import dev.onggi.operator.model.BuildFingerprint;
+import dev.onggi.operator.model.ImageReference;
+import dev.onggi.operator.model.RegistryNames;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that a build of the current spec needs to know.
+ *
+ * @param imageBuild the resource
+ * @param registry the registry to push to
+ * @param authenticated whether that registry has users
+ * @param files the files of the source, where it is not git
+ * @param settings what the installation chooses
+ */
+public record BuildPlan(
+        ImageBuild imageBuild,
+        RegistryNames registry,
+        boolean authenticated,
+        Optional<SourceFiles> files,
+        BuilderSettings settings) {
+
+    /** The spec of the resource. */
+    public ImageBuildSpec spec() {
+        return imageBuild.getSpec();
+    }
+
+    /** The repository to push to. */
+    public ImageReference image() {
+        var metadata = imageBuild.getMetadata();
+        var repository = Objects.requireNonNullElseGet(
+                spec().image().repository(), () -> metadata.getNamespace() + "/" + metadata.getName());
+        return new ImageReference(registry.address(), repository);
+    }
+
+    /** Tags to move to the image. */
+    public List<String> tags() {
+        return spec().image().tags();
+    }
+
+    /** The inputs of the build: see {@link BuildFingerprint}. */
+    public String fingerprint() {
+        var spec = spec();
+        return new BuildFingerprint()
+                .with("image", image().byTag(""))
+                .with("tags", tags())
+                .with("git", spec.source().git() == null ? null : json(spec.source().git()))
+                .with("files", files.map(SourceFiles::hash).orElse(null))
+                .with("contextDir", spec.contextDir())
+                .with("dockerfile", json(spec.dockerfile()))
+                .with("target", spec.target())
+                .with("args", spec.args() == null ? null : json(spec.args()))
+                .with("rebuild", spec.rebuild())
+                .value();
+    }
+
+    private static String json(Object value) {
+        return Serialization.asJson(value);
+    }
+}

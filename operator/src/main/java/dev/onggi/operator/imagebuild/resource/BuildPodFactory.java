@@ -1,0 +1,147 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
+import dev.onggi.api.v1alpha1.ImageBuildSpec.Toleration;
+import dev.onggi.operator.imagebuild.result.BuildScripts;
+import dev.onggi.operator.model.Durations;
+import dev.onggi.operator.model.ImageBuildNames;
+import dev.onggi.operator.model.Labels;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The build Pod: admitted by Pod Security {@code baseline}, without an added capability. Its root is nobody on the node
+ * (user namespace), and BuildKit runs in one more user namespace inside, where it may mount. Only the fetch container sees
+ * the git credential, only the build container the one to push with, and neither has a token of the API server.
+ */
+public final class BuildPodFactory {
+
+    /** Container, and before it init container, whose termination messages hold the results. */
+    public static final String BUILD = "build";
+
+    /** Init container of git sources. */
+    public static final String FETCH = "fetch";
+
+    static final String CA_FILE = "/onggi/ca/ca.crt";
+
+    private static final String PUSH_DIRECTORY = "/onggi/push";
+    /** Time for BuildKit to close its cache cleanly. */
+    private static final long GRACE_SECONDS = 10;
+
+    private BuildPodFactory() {}
+
+    /** The Pod of a build. */
+    public static Pod pod(BuildPlan plan, int number) {
+        var owner = plan.imageBuild();
+        var name = new ImageBuildNames(owner.getMetadata().getName()).build(number);
+        var builder = plan.spec().builder();
+        var git = plan.spec().source().git() != null;
+        return new PodBuilder()
+                .withMetadata(Children.metadata(owner, name, BUILD)
+                        .addToLabels(Labels.BUILD_NUMBER, Integer.toString(number))
+                        .addToAnnotations(Labels.FINGERPRINT, plan.fingerprint())
+                        .addToAnnotations(
+                                Labels.GENERATION,
+                                Long.toString(owner.getMetadata().getGeneration()))
+                        .build())
+                .withNewSpec()
+                .withHostUsers(false)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withRestartPolicy("Never")
+                .withActiveDeadlineSeconds(Durations.parse(builder.timeout()).toSeconds())
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withRuntimeClassName(builder.runtimeClassName())
+                .withNodeSelector(builder.nodeSelector())
+                .withTolerations(tolerations(builder.tolerations()))
+                .withInitContainers(git ? List.of(fetch(plan)) : List.of())
+                .withContainers(build(plan))
+                .withVolumes(BuildVolumes.volumes(plan, name))
+                .endSpec()
+                .build();
+    }
+
+    private static Container fetch(BuildPlan plan) {
+        var git = plan.spec().source().git();
+        return script(plan, FETCH, BuildScripts.fetch())
+                .withArgs(git.url(), git.revision() == null ? "" : git.revision())
+                .withResources(Resources.FETCH)
+                .withVolumeMounts(BuildVolumes.fetchMounts(plan))
+                .withSecurityContext(new SecurityContextBuilder()
+                        .withAllowPrivilegeEscalation(false)
+                        .withNewCapabilities()
+                        .addToDrop("ALL")
+                        .endCapabilities()
+                        .withNewSeccompProfile()
+                        .withType("RuntimeDefault")
+                        .endSeccompProfile()
+                        .build())
+                .build();
+    }
+
+    private static Container build(BuildPlan plan) {
+        return script(plan, BUILD, BuildScripts.build())
+                .withArgs(BuildArguments.of(plan))
+                .withEnv(environment(plan))
+                .withResources(Resources.ofBuild(plan.spec().builder().resources()))
+                .withVolumeMounts(BuildVolumes.buildMounts(plan))
+                // Unmasked: BuildKit mounts a /proc of its own for each step, which the kernel allows only where the
+                // outer one is whole. Pod Security allows it together with hostUsers: false.
+                .withSecurityContext(new SecurityContextBuilder()
+                        .withProcMount("Unmasked")
+                        .withNewSeccompProfile()
+                        .withType("Localhost")
+                        .withLocalhostProfile(plan.settings().localhostProfile())
+                        .endSeccompProfile()
+                        .build())
+                .build();
+    }
+
+    private static ContainerBuilder script(BuildPlan plan, String name, String script) {
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(plan.settings().image())
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand("/bin/sh", "-c", script, "onggi-" + name)
+                .withTerminationMessagePolicy("FallbackToLogsOnError");
+    }
+
+    private static List<EnvVar> environment(BuildPlan plan) {
+        return plan.authenticated()
+                ? List.of(new EnvVarBuilder()
+                        .withName("DOCKER_CONFIG")
+                        .withValue(PUSH_DIRECTORY)
+                        .build())
+                : List.of();
+    }
+
+    static String pushDirectory() {
+        return PUSH_DIRECTORY;
+    }
+
+    static boolean keepsCache(BuildPlan plan) {
+        return plan.spec().cache().mode() == CacheMode.VOLUME;
+    }
+
+    private static List<io.fabric8.kubernetes.api.model.Toleration> tolerations(List<Toleration> wanted) {
+        var tolerations = new ArrayList<io.fabric8.kubernetes.api.model.Toleration>();
+        if (wanted != null) {
+            wanted.forEach(toleration -> tolerations.add(new TolerationBuilder()
+                    .withKey(toleration.key())
+                    .withOperator(toleration.operator())
+                    .withValue(toleration.value())
+                    .withEffect(toleration.effect())
+                    .withTolerationSeconds(toleration.tolerationSeconds())
+                    .build()));
+        }
+        return tolerations;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.onggi.operator.imagebuild.resource;
+
+/**
+ * What the installation chooses for all build Pods.
+ *
+ * @param image image with BuildKit, git and ssh
+ * @param localhostProfile seccomp profile that the node agent puts on the nodes, relative to the kubelet's seccomp folder
+ */
+public record BuilderSettings(String image, String localhostProfile) {}

@@ -1,0 +1,51 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import dev.onggi.api.v1alpha1.ComputeResources;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import java.util.Map;
+
+/** The resources of containers. */
+final class Resources {
+
+    /**
+     * What a build gets where nothing is said: enough for a compiler, and a limit on everything that a runaway build could
+     * take from its node.
+     */
+    private static final ResourceRequirements BUILD_DEFAULT = new ResourceRequirementsBuilder()
+            .addToRequests("cpu", new Quantity("250m"))
+            .addToRequests("memory", new Quantity("512Mi"))
+            .addToLimits("cpu", new Quantity("4"))
+            .addToLimits("memory", new Quantity("4Gi"))
+            .addToLimits("ephemeral-storage", new Quantity("20Gi"))
+            .build();
+
+    /** What fetching takes: git and ssh, whose memory grows with the repository. */
+    static final ResourceRequirements FETCH = new ResourceRequirementsBuilder()
+            .addToRequests("cpu", new Quantity("50m"))
+            .addToRequests("memory", new Quantity("64Mi"))
+            .addToLimits("cpu", new Quantity("2"))
+            .addToLimits("memory", new Quantity("1Gi"))
+            .build();
+
+    private Resources() {}
+
+    static ResourceRequirements ofBuild(ComputeResources wanted) {
+        return wanted == null ? BUILD_DEFAULT : of(wanted);
+    }
+
+    /** The resources, or null where nothing is wanted. */
+    static ResourceRequirements of(ComputeResources wanted) {
+        return wanted == null
+                ? null
+                : new ResourceRequirementsBuilder()
+                        .withRequests(orEmpty(wanted.requests()))
+                        .withLimits(orEmpty(wanted.limits()))
+                        .build();
+    }
+
+    private static Map<String, Quantity> orEmpty(Map<String, Quantity> quantities) {
+        return quantities == null ? Map.of() : quantities;
+    }
+}

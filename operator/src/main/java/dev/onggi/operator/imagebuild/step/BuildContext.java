@@ -1,0 +1,82 @@
+package dev.onggi.operator.imagebuild.step;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.imagebuild.resource.BuilderSettings;
+import dev.onggi.operator.imagebuild.resource.SourceFiles;
+import dev.onggi.operator.model.RegistryNames;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that one reconciliation reads, read once. The objects are the informers' own: they are never changed.
+ *
+ * @param imageBuild the resource
+ * @param registry the registry it pushes to
+ * @param source its source
+ * @param buildPods its build Pods, by number
+ * @param claim the claim of its cache
+ * @param deployment its Deployment
+ * @param service its Service
+ * @param workloadPods the Pods of its Deployment
+ * @param settings what the installation chooses for build Pods
+ * @param now the time
+ */
+public record BuildContext(
+        ImageBuild imageBuild,
+        RegistryResolution registry,
+        SourceResolution source,
+        List<Pod> buildPods,
+        Optional<PersistentVolumeClaim> claim,
+        Optional<Deployment> deployment,
+        Optional<Service> service,
+        List<Pod> workloadPods,
+        BuilderSettings settings,
+        Instant now) {
+
+    /** How long a reference may lead nowhere before it counts as wrong: what is applied together arrives one by one. */
+    static final Duration REFERENCE_GRACE = Duration.ofSeconds(10);
+
+    /** The generation that is being reconciled. */
+    public long generation() {
+        return imageBuild.getMetadata().getGeneration();
+    }
+
+    String namespace() {
+        return imageBuild.getMetadata().getNamespace();
+    }
+
+    /** Time that is left until a reference that leads nowhere counts as wrong. Not positive: it does. */
+    Duration referenceGraceLeft() {
+        var created = Instant.parse(imageBuild.getMetadata().getCreationTimestamp());
+        return Duration.between(now, created.plus(REFERENCE_GRACE));
+    }
+
+    /** The registry; only after {@link ResolveRegistry} went on. */
+    LocalRegistry localRegistry() {
+        return ((RegistryResolution.Found) registry).registry();
+    }
+
+    /** Whether the registry has users; only after {@link ResolveRegistry} went on. */
+    boolean authenticated() {
+        return !Boolean.FALSE.equals(localRegistry().getSpec().auth().enabled());
+    }
+
+    RegistryNames registryNames() {
+        return new RegistryNames(namespace(), localRegistry().getMetadata().getName());
+    }
+
+    /** What a build of the current spec would be; only after {@link ResolveSource} went on. */
+    BuildPlan plan() {
+        Optional<SourceFiles> files =
+                source instanceof SourceResolution.Files found ? Optional.of(found.files()) : Optional.empty();
+        return new BuildPlan(imageBuild, registryNames(), authenticated(), files, settings);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.onggi.operator.imagebuild.step;
+
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.operator.model.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is to be done about builds. Pure: it follows from the status and from the Pods that are there, so that an operator
+ * that was killed at any moment decides as if it had not been.
+ */
+sealed interface BuildDecision {
+
+    /** Start a build. */
+    record Start(int number, int attempt) implements BuildDecision {}
+
+    /** The build of the current input is there: look at it. */
+    record Observe(Pod pod) implements BuildDecision {}
+
+    /** A build of an older input runs: stop it. */
+    record Cancel(Pod pod) implements BuildDecision {}
+
+    /** A Pod is on its way out; its claim is free only afterwards. */
+    record AwaitEnd(Pod pod) implements BuildDecision {}
+
+    /** The status knows of a running build whose Pod is not seen. */
+    record Missing(Build build) implements BuildDecision {}
+
+    /** The current input failed by a fault that is not the user's: it is tried again, later. */
+    record RetryLater(Instant at) implements BuildDecision {}
+
+    /** The current input was built. */
+    record Built() implements BuildDecision {}
+
+    /** The current input cannot be built. */
+    record Failed() implements BuildDecision {}
+
+    /**
+     * The decision.
+     *
+     * @param fingerprint of the current input
+     * @param generation of the current spec: after a failure, any change of the spec asks for another try
+     * @param build the newest build that the status knows, or null
+     * @param pods the build Pods of this ImageBuild, by number
+     */
+    static BuildDecision of(String fingerprint, long generation, Build build, List<Pod> pods, Instant now) {
+        if (!pods.isEmpty()) {
+            var newest = pods.getLast();
+            if (newest.getMetadata().getDeletionTimestamp() != null) {
+                return new AwaitEnd(newest);
+            }
+            if (build == null || number(newest) > build.number() || isUnrecorded(newest, build)) {
+                return ofPod(fingerprint, newest);
+            }
+        }
+        return build == null ? new Start(1, 1) : ofBuild(fingerprint, generation, build, pods, now);
+    }
+
+    /** The number of a build, from its Pod. */
+    static int number(Pod pod) {
+        return Integer.parseInt(pod.getMetadata().getLabels().get(Labels.BUILD_NUMBER));
+    }
+
+    private static boolean isUnrecorded(Pod pod, Build build) {
+        return number(pod) == build.number() && build.result() == null;
+    }
+
+    private static BuildDecision ofPod(String fingerprint, Pod pod) {
+        if (fingerprint.equals(pod.getMetadata().getAnnotations().get(Labels.FINGERPRINT))) {
+            return new Observe(pod);
+        }
+        return PodObservation.isFinished(pod) ? new Start(number(pod) + 1, 1) : new Cancel(pod);
+    }
+
+    private static BuildDecision ofBuild(
+            String fingerprint, long generation, Build build, List<Pod> pods, Instant now) {
+        int next = Math.max(build.number(), pods.isEmpty() ? 0 : number(pods.getLast())) + 1;
+        if (!fingerprint.equals(build.fingerprint()) || BuildResults.CANCELLED.equals(build.result())) {
+            return new Start(next, 1);
+        }
+        if (build.result() == null) {
+            return new Missing(build);
+        }
+        if (BuildResults.SUCCEEDED.equals(build.result())) {
+            return new Built();
+        }
+        if (build.generation() != generation) {
+            return new Start(next, 1);
+        }
+        if (build.retryTime() == null) {
+            return new Failed();
+        }
+        var retryTime = Instant.parse(build.retryTime());
+        return now.isBefore(retryTime) ? new RetryLater(retryTime) : new Start(next, build.attempt() + 1);
+    }
+}

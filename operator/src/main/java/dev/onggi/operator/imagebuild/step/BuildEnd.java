@@ -1,0 +1,179 @@
+package dev.onggi.operator.imagebuild.step;
+
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.result.BuildResult;
+import dev.onggi.operator.imagebuild.result.FetchResult;
+import dev.onggi.operator.model.ByteSize;
+import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the end of a build Pod means: an image, a fault of the user's, or one that is worth another try. */
+final class BuildEnd {
+
+    private final ImageInspector inspector;
+
+    BuildEnd(ImageInspector inspector) {
+        this.inspector = inspector;
+    }
+
+    Outcome record(BuildContext context, Progress progress, Pod pod, PodObservation.Ended ended) {
+        return switch (ended) {
+            case PodObservation.Succeeded succeeded -> succeeded(context, progress, pod, succeeded);
+            case PodObservation.FetchFailed fetch -> fetchFailed(progress, pod, fetch);
+            case PodObservation.BuildFailed build -> buildFailed(context, progress, pod, build.fetched(), build.told(), build.end());
+            case PodObservation.TimedOut timedOut -> stalled(
+                    progress,
+                    pod,
+                    ImageBuildReasons.BUILD_TIMED_OUT,
+                    "the build took longer than spec.builder.timeout, %s; raise it, or see what took so long: %s"
+                            .formatted(context.imageBuild().getSpec().builder().timeout(), describe(pod)),
+                    timedOut.end());
+            case PodObservation.OutOfMemory outOfMemory -> stalled(
+                    progress,
+                    pod,
+                    ImageBuildReasons.OUT_OF_MEMORY,
+                    "container %s was ended for its memory; raise spec.builder.resources.limits.memory; see %s"
+                            .formatted(outOfMemory.container(), describe(pod)),
+                    outOfMemory.end());
+            case PodObservation.Interrupted interrupted -> failed(
+                    progress,
+                    pod,
+                    Optional.empty(),
+                    failure(
+                            ImageBuildReasons.BUILD_INTERRUPTED,
+                            "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
+                                    .formatted(interrupted.reason(), interrupted.message(), describe(pod))),
+                    true,
+                    interrupted.end());
+        };
+    }
+
+    private Outcome succeeded(BuildContext context, Progress progress, Pod pod, PodObservation.Succeeded succeeded) {
+        return switch (BuildResult.parse(succeeded.built(), namespace(pod), name(pod))) {
+            case BuildResult.BuildFailed broken -> buildFailed(
+                    context, progress, pod, succeeded.fetched(), succeeded.built(), succeeded.end());
+            case BuildResult.Built built -> Outcome.proceed(BuildRecord.succeeded(
+                    progress,
+                    pod,
+                    source(context, succeeded.fetched(), pod).orElseGet(BuildEnd::unknownSource),
+                    image(context, built.digest()),
+                    built.steps(),
+                    built.cachedSteps(),
+                    succeeded.end()));
+        };
+    }
+
+    private Outcome fetchFailed(Progress progress, Pod pod, PodObservation.FetchFailed fetch) {
+        return switch (FetchResult.parse(fetch.told(), namespace(pod), name(pod))) {
+            case FetchResult.FetchFailed failed -> failed(
+                    progress,
+                    pod,
+                    Optional.empty(),
+                    failure(failed.reason(), failed.message()),
+                    failed.retryable(),
+                    fetch.end());
+            case FetchResult.Fetched fetched -> failed(
+                    progress,
+                    pod,
+                    Optional.empty(),
+                    failure(ImageBuildReasons.BUILD_INTERRUPTED, "fetch ended badly after it was done; " + describe(pod)),
+                    true,
+                    fetch.end());
+        };
+    }
+
+    private Outcome buildFailed(
+            BuildContext context, Progress progress, Pod pod, String fetched, String told, Instant end) {
+        return switch (BuildResult.parse(told, namespace(pod), name(pod))) {
+            case BuildResult.BuildFailed failed -> failed(
+                    progress,
+                    pod,
+                    source(context, fetched, pod),
+                    new Failure(
+                            failed.reason(),
+                            failed.message(),
+                            failed.dockerfile(),
+                            failed.line(),
+                            failed.instruction(),
+                            failed.exitCode(),
+                            failed.logTail()),
+                    failed.retryable(),
+                    end);
+            case BuildResult.Built built -> failed(
+                    progress,
+                    pod,
+                    source(context, fetched, pod),
+                    failure(ImageBuildReasons.BUILD_INTERRUPTED, "the build ended badly after it was done; " + describe(pod)),
+                    true,
+                    end);
+        };
+    }
+
+    private static Outcome stalled(Progress progress, Pod pod, String reason, String message, Instant end) {
+        return failed(progress, pod, Optional.empty(), failure(reason, message), false, end);
+    }
+
+    private static Outcome failed(
+            Progress progress, Pod pod, Optional<Source> source, Failure failure, boolean retryable, Instant end) {
+        var recorded = BuildRecord.failed(progress, pod, source, failure, retryable, end);
+        return retryable
+                ? Outcome.stop(
+                        recorded,
+                        new Summary.Retrying(failure.reason(), failure.message()),
+                        BuildRecord.pause(recorded, end))
+                : Outcome.stop(recorded, new Summary.Stalled(failure.reason(), failure.message()));
+    }
+
+    private Image image(BuildContext context, Digest digest) {
+        var image = context.plan().image();
+        var manifest = inspector.inspect(context.registryNames(), context.authenticated(), image.repository(), digest);
+        return new Image(
+                image.byDigest(digest),
+                digest.value(),
+                digest.shortened(),
+                context.plan().tags(),
+                manifest.size(),
+                new ByteSize(manifest.size()).display(),
+                manifest.layers());
+    }
+
+    private static Optional<Source> source(BuildContext context, String fetched, Pod pod) {
+        if (context.source() instanceof SourceResolution.Files files) {
+            var hash = new Digest("sha256:" + files.files().hash());
+            return Optional.of(new Source(hash.value(), hash.shortened(), null, null));
+        }
+        return FetchResult.parse(fetched, namespace(pod), name(pod)) instanceof FetchResult.Fetched found
+                ? Optional.of(new Source(
+                        found.revision(),
+                        found.revision().substring(0, Math.min(found.revision().length(), 12)),
+                        found.author(),
+                        found.subject()))
+                : Optional.empty();
+    }
+
+    private static Source unknownSource() {
+        return new Source("unknown", "unknown", null, null);
+    }
+
+    private static Failure failure(String reason, String message) {
+        return new Failure(reason, message, null, null, null, null, null);
+    }
+
+    private static String describe(Pod pod) {
+        return "kubectl describe pod -n %s %s".formatted(namespace(pod), name(pod));
+    }
+
+    private static String namespace(Pod pod) {
+        return pod.getMetadata().getNamespace();
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+}

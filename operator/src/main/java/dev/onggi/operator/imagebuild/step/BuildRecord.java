@@ -1,0 +1,123 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.BUILT;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.PUSHED;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
+
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.model.Durations;
+import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.status.ConditionStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes the end of a build into the status. Pure, and the same end written twice is one. */
+final class BuildRecord {
+
+    /** First pause before a build is tried again; doubled with each further try. */
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+    private static final int LONGEST_SHIFT = 5;
+
+    private BuildRecord() {}
+
+    /** A build that came to an image. */
+    static Progress succeeded(Progress progress, Pod pod, Source source, Image image, int steps, int cached, Instant end) {
+        var build = ended(progress, pod, BuildResults.SUCCEEDED, null, end, steps, cached);
+        return progress.with(build)
+                .with(source)
+                .with(image)
+                .withoutFailure()
+                .with(history(build, source.revision(), image.digest(), ImageBuildReasons.SUCCEEDED))
+                .with(SOURCE_FETCHED, ConditionStatus.TRUE, "Fetched", "the source is at revision " + source.shortRevision())
+                .with(
+                        BUILT,
+                        ConditionStatus.TRUE,
+                        ImageBuildReasons.SUCCEEDED,
+                        "build %d took %s, %d of %d steps came from the cache"
+                                .formatted(build.number(), build.duration(), cached, steps))
+                .with(PUSHED, ConditionStatus.TRUE, "Pushed", image.reference());
+    }
+
+    /**
+     * A build that came to nothing.
+     *
+     * @param source what was fetched; empty where it was the fetch that failed
+     * @param retryable whether the same input is tried again
+     */
+    static Progress failed(
+            Progress progress, Pod pod, Optional<Source> source, Failure failure, boolean retryable, Instant end) {
+        var attempt = attempt(progress, pod);
+        var retryTime = retryable ? end.plus(backOff(attempt)).toString() : null;
+        var build = ended(progress, pod, BuildResults.FAILED, retryTime, end, null, null);
+        var told = source.map(progress::with)
+                .map(fetched -> fetched.with(
+                        SOURCE_FETCHED,
+                        ConditionStatus.TRUE,
+                        "Fetched",
+                        "the source is at revision " + source.get().shortRevision()))
+                .orElseGet(() -> progress.with(
+                        SOURCE_FETCHED, ConditionStatus.FALSE, failure.reason(), failure.message()));
+        return told.with(build)
+                .with(failure)
+                .with(history(build, source.map(Source::revision).orElse(null), null, failure.reason()))
+                .with(BUILT, ConditionStatus.FALSE, failure.reason(), failure.message())
+                .with(PUSHED, ConditionStatus.FALSE, failure.reason(), "nothing was pushed")
+                .withPrevious(ROLLED_OUT);
+    }
+
+    /** A build that was stopped. */
+    static Progress cancelled(Progress progress, Pod pod, Instant now) {
+        var build = ended(progress, pod, BuildResults.CANCELLED, null, now, null, null);
+        return progress.with(build).with(history(build, null, null, BuildResults.CANCELLED));
+    }
+
+    /** How long to wait until a failed build is tried again. */
+    static Duration pause(Progress progress, Instant now) {
+        return Duration.between(now, Instant.parse(progress.build().retryTime()));
+    }
+
+    private static Build ended(
+            Progress progress, Pod pod, String result, String retryTime, Instant end, Integer steps, Integer cached) {
+        var metadata = pod.getMetadata();
+        var start = Instant.parse(metadata.getCreationTimestamp());
+        return new Build(
+                BuildDecision.number(pod),
+                metadata.getName(),
+                metadata.getAnnotations().get(Labels.FINGERPRINT),
+                Long.valueOf(metadata.getAnnotations().get(Labels.GENERATION)),
+                result,
+                retryTime,
+                attempt(progress, pod),
+                metadata.getCreationTimestamp(),
+                end.toString(),
+                Durations.format(Duration.between(start, end)),
+                steps,
+                cached);
+    }
+
+    /** The attempt stands in the status since the start; a Pod that the status does not know of is a first attempt. */
+    private static int attempt(Progress progress, Pod pod) {
+        var build = progress.build();
+        return build != null && build.number() == BuildDecision.number(pod) ? build.attempt() : 1;
+    }
+
+    private static Duration backOff(int attempt) {
+        var pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(attempt - 1, LONGEST_SHIFT));
+        return pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF;
+    }
+
+    private static HistoryEntry history(Build build, String revision, String digest, String reason) {
+        return new HistoryEntry(
+                build.number(), revision, digest, build.result(), reason, build.startTime(), build.duration());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.onggi.operator.imagebuild.step;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+
+/** What steps do to the cluster. Every call may be repeated: the operator can be killed after any of them. */
+public interface Cluster {
+
+    /**
+     * Makes an object be as desired, by server-side apply; writes nothing where it is already.
+     *
+     * @param current the object as it is, where it exists
+     * @return the object as it is afterwards
+     * @throws NameTakenException where an object of this name belongs to somebody else
+     */
+    <R extends HasMetadata> R apply(R desired, Optional<R> current);
+
+    /** Makes the inputs of a build, where they are not there yet. */
+    void create(ConfigMap inputs);
+
+    /**
+     * Makes a Pod, where it is not there yet.
+     *
+     * @throws NameTakenException where an object of this name belongs to somebody else
+     */
+    PodCreation create(Pod pod);
+
+    /** Deletes an object, where it is still there. */
+    void delete(HasMetadata object);
+
+    /** Asks the API server itself whether a Pod is there: informers lag behind. */
+    boolean exists(String namespace, String pod);
+
+    /** The newest warning event about a Pod. */
+    Optional<String> newestWarning(Pod pod);
+
+    /** What came of the creation of a Pod. */
+    sealed interface PodCreation {
+
+        /** The Pod is there, and it is this build's. */
+        record Created(Pod pod) implements PodCreation {}
+
+        /** The API server's admission refused it, in its own words. */
+        record Denied(String message) implements PodCreation {}
+    }
+}

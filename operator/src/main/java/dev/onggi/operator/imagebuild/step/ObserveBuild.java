@@ -1,0 +1,117 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.BUILT;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.PUSHED;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
+
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
+import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Goes on when the current input is built and pushed; tells how far its build is, or why it failed. */
+public final class ObserveBuild implements Step {
+
+    /** How long a Pod may take to start before somebody looks for the cause. */
+    private static final Duration START_GRACE = Duration.ofSeconds(8);
+
+    private final Cluster cluster;
+    private final BuildEnd end;
+
+    /** A step that reads events of a cluster, and asks a registry for the image that was pushed. */
+    public ObserveBuild(Cluster cluster, ImageInspector inspector) {
+        this.cluster = cluster;
+        this.end = new BuildEnd(inspector);
+    }
+
+    @Override
+    public Outcome run(BuildContext context, Progress progress) {
+        var decision = BuildDecision.of(
+                context.plan().fingerprint(),
+                context.generation(),
+                progress.build(),
+                context.buildPods(),
+                context.now());
+        return decision instanceof BuildDecision.Observe observe
+                ? observe(context, progress, observe.pod())
+                : Outcome.proceed(progress);
+    }
+
+    private Outcome observe(BuildContext context, Progress progress, Pod pod) {
+        return switch (PodObservation.of(pod, context.now())) {
+            case PodObservation.Starting starting -> starting(context, progress, pod);
+            case PodObservation.Troubled troubled -> running(
+                    progress,
+                    new Summary.Retrying(
+                            troubled.trouble().reason(),
+                            "%s: %s; see kubectl describe pod -n %s %s"
+                                    .formatted(
+                                            about(pod),
+                                            troubled.trouble().message(),
+                                            context.namespace(),
+                                            pod.getMetadata().getName())));
+            case PodObservation.Fetching fetching -> running(
+                    progress,
+                    new Summary.InProgress(
+                            ImageBuildReasons.FETCHING, about(pod) + " fetches the source" + logs(pod, " -c fetch")));
+            case PodObservation.Building building -> building(progress, pod);
+            case PodObservation.Ended ended -> end.record(context, progress, pod, ended);
+        };
+    }
+
+    private Outcome starting(BuildContext context, Progress progress, Pod pod) {
+        var started = Instant.parse(pod.getMetadata().getCreationTimestamp());
+        var graceLeft = Duration.between(context.now(), started.plus(START_GRACE));
+        if (graceLeft.isPositive()) {
+            return Outcome.stop(progress.kept(), waiting(pod), graceLeft);
+        }
+        // the operator may have been killed between the Pod and its inputs
+        cluster.create(BuildInputsFactory.configMap(context.plan(), pod));
+        var summary = cluster.newestWarning(pod)
+                .map(warning -> blocked(context, pod, warning))
+                .orElseGet(() -> waiting(pod));
+        return Outcome.stop(progress.kept(), summary, START_GRACE);
+    }
+
+    private static Summary blocked(BuildContext context, Pod pod, String warning) {
+        var message = "%s cannot start: %s; see kubectl describe pod -n %s %s"
+                .formatted(
+                        about(pod), warning, context.namespace(), pod.getMetadata().getName());
+        return warning.contains("not found")
+                ? new Summary.Stalled(ImageBuildReasons.POD_BLOCKED, message)
+                : new Summary.Retrying(ImageBuildReasons.POD_BLOCKED, message);
+    }
+
+    private static Summary waiting(Pod pod) {
+        return new Summary.InProgress(ImageBuildReasons.BUILD_STARTED, about(pod) + " starts" + logs(pod, ""));
+    }
+
+    private static Outcome building(Progress progress, Pod pod) {
+        var message = about(pod) + " builds" + logs(pod, "");
+        return Outcome.stop(
+                progress.kept()
+                        .with(SOURCE_FETCHED, ConditionStatus.TRUE, "Fetched", "the source is there")
+                        .with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILDING, message),
+                new Summary.InProgress(ImageBuildReasons.BUILDING, message));
+    }
+
+    private static Outcome running(Progress progress, Summary summary) {
+        return Outcome.stop(progress.kept(), summary);
+    }
+
+
+    private static String about(Pod pod) {
+        return "build %d in Pod %s"
+                .formatted(BuildDecision.number(pod), pod.getMetadata().getName());
+    }
+
+    private static String logs(Pod pod, String options) {
+        return "; see kubectl logs -n %s -f %s%s"
+                .formatted(
+                        pod.getMetadata().getNamespace(), pod.getMetadata().getName(), options);
+    }
+}

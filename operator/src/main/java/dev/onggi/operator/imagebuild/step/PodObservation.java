@@ -1,0 +1,144 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.resource.BuildPodFactory.BUILD;
+import static dev.onggi.operator.imagebuild.resource.BuildPodFactory.FETCH;
+
+import dev.onggi.operator.rollout.PodTrouble;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a build Pod's status says. Pure and total: whatever the kubelet writes is one of these. */
+sealed interface PodObservation {
+
+    /** No container runs yet, and nothing is known to be wrong. */
+    record Starting() implements PodObservation {}
+
+    /** Something keeps the Pod from starting; the kubelet and the scheduler go on trying. */
+    record Troubled(PodTrouble trouble) implements PodObservation {}
+
+    /** The source is being fetched. */
+    record Fetching() implements PodObservation {}
+
+    /** BuildKit is at work; the message is what fetch told, empty where there was nothing to fetch. */
+    record Building(String fetched) implements PodObservation {}
+
+    /** The Pod will never run again. */
+    sealed interface Ended extends PodObservation {
+
+        /** When it ended. */
+        Instant end();
+    }
+
+    /** The Pod ended well. */
+    record Succeeded(String fetched, String built, Instant end) implements Ended {}
+
+    /** Fetch failed. */
+    record FetchFailed(String told, Instant end) implements Ended {}
+
+    /** The build failed. */
+    record BuildFailed(String fetched, String told, Instant end) implements Ended {}
+
+    /** The Pod ran longer than it may. */
+    record TimedOut(Instant end) implements Ended {}
+
+    /** The kernel ended a container for its memory. */
+    record OutOfMemory(String container, Instant end) implements Ended {}
+
+    /** The Pod was taken away from its work: evicted, preempted, its node lost or shut down. */
+    record Interrupted(String reason, String message, Instant end) implements Ended {}
+
+    /** Whether a Pod will never run again. */
+    static boolean isFinished(Pod pod) {
+        var phase = phase(pod);
+        return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
+    /** What a Pod's status says. */
+    static PodObservation of(Pod pod, Instant now) {
+        var fetch = container(pod.getStatus().getInitContainerStatuses(), FETCH);
+        var build = container(pod.getStatus().getContainerStatuses(), BUILD);
+        return switch (phase(pod)) {
+            case "Succeeded" -> new Succeeded(told(fetch), told(build), end(build, now));
+            case "Failed" -> failed(pod, fetch, build, now);
+            default -> unfinished(pod, fetch, build);
+        };
+    }
+
+    private static PodObservation failed(
+            Pod pod, Optional<ContainerStatus> fetch, Optional<ContainerStatus> build, Instant now) {
+        var reason = pod.getStatus().getReason();
+        if ("DeadlineExceeded".equals(reason)) {
+            return new TimedOut(end(build, now));
+        }
+        if (reason != null) {
+            return new Interrupted(reason, Objects.requireNonNullElse(pod.getStatus().getMessage(), reason), now);
+        }
+        for (var container : List.of(fetch, build)) {
+            var killed = container.flatMap(PodObservation::terminated)
+                    .filter(terminated -> "OOMKilled".equals(terminated.getReason()));
+            if (killed.isPresent()) {
+                return new OutOfMemory(container.get().getName(), end(container, now));
+            }
+        }
+        var fetchFailed = fetch.flatMap(PodObservation::terminated)
+                .filter(terminated -> terminated.getExitCode() != 0);
+        if (fetchFailed.isPresent()) {
+            return new FetchFailed(told(fetch), end(fetch, now));
+        }
+        return build.flatMap(PodObservation::terminated).isPresent()
+                ? new BuildFailed(told(fetch), told(build), end(build, now))
+                : new Interrupted("Failed", "the Pod ended before its containers did", now);
+    }
+
+    private static PodObservation unfinished(
+            Pod pod, Optional<ContainerStatus> fetch, Optional<ContainerStatus> build) {
+        if (isRunning(build)) {
+            return new Building(told(fetch));
+        }
+        if (isRunning(fetch)) {
+            return new Fetching();
+        }
+        return PodTrouble.of(pod).<PodObservation>map(Troubled::new).orElseGet(Starting::new);
+    }
+
+    private static String phase(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getPhase() == null
+                ? "Pending"
+                : pod.getStatus().getPhase();
+    }
+
+    private static Optional<ContainerStatus> container(List<ContainerStatus> statuses, String name) {
+        return statuses.stream().filter(status -> status.getName().equals(name)).findFirst();
+    }
+
+    private static boolean isRunning(Optional<ContainerStatus> container) {
+        return container
+                .filter(status ->
+                        status.getState() != null && status.getState().getRunning() != null)
+                .isPresent();
+    }
+
+    private static Optional<ContainerStateTerminated> terminated(ContainerStatus status) {
+        return Optional.ofNullable(status.getState()).map(state -> state.getTerminated());
+    }
+
+    private static String told(Optional<ContainerStatus> container) {
+        return container
+                .flatMap(PodObservation::terminated)
+                .map(ContainerStateTerminated::getMessage)
+                .orElse("");
+    }
+
+    private static Instant end(Optional<ContainerStatus> container, Instant now) {
+        return container
+                .flatMap(PodObservation::terminated)
+                .map(ContainerStateTerminated::getFinishedAt)
+                .map(Instant::parse)
+                .orElse(now);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.BUILT;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.PUSHED;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
+
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.imagebuild.resource.BuildPodFactory;
+import dev.onggi.operator.imagebuild.resource.CacheClaimFactory;
+import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Sees to it that the current input is built once: starts a build, stops an older one, or waits. */
+public final class StartBuild implements Step {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private final Cluster cluster;
+
+    /** A step that acts on a cluster. */
+    public StartBuild(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Outcome run(BuildContext context, Progress progress) {
+        var plan = context.plan();
+        var decision = BuildDecision.of(
+                plan.fingerprint(), context.generation(), progress.build(), context.buildPods(), context.now());
+        var suspended = Boolean.TRUE.equals(plan.spec().suspend());
+        return switch (decision) {
+            case BuildDecision.Built built -> Outcome.proceed(
+                    progress.withPrevious(SOURCE_FETCHED, BUILT, PUSHED));
+            case BuildDecision.Observe observe when !suspended -> Outcome.proceed(progress);
+            case BuildDecision.Observe observe -> suspended(cancelled(progress, observe.pod(), context.now()));
+            case BuildDecision.Cancel cancel -> afterCancelling(cancelled(progress, cancel.pod(), context.now()), suspended);
+            case BuildDecision.AwaitEnd awaitEnd -> afterCancelling(progress, suspended);
+            case BuildDecision.Failed failed -> Outcome.stop(
+                    progress.kept(),
+                    new Summary.Stalled(
+                            progress.failure().reason(), progress.failure().message()));
+            case BuildDecision.Start start when suspended -> suspended(progress);
+            case BuildDecision.Missing missing when suspended -> suspended(progress);
+            case BuildDecision.RetryLater later when suspended -> suspended(progress);
+            case BuildDecision.Start start -> start(context, plan, progress, start);
+            case BuildDecision.Missing missing -> missing(context, plan, progress, missing.build());
+            case BuildDecision.RetryLater later -> Outcome.stop(
+                    progress.kept(),
+                    new Summary.Retrying(
+                            progress.failure().reason(), progress.failure().message()),
+                    Duration.between(context.now(), later.at()));
+        };
+    }
+
+    private Outcome missing(BuildContext context, BuildPlan plan, Progress progress, Build build) {
+        // the informer may not have seen the Pod yet: only the API server knows that it is gone
+        if (cluster.exists(context.namespace(), build.pod())) {
+            return Outcome.stop(progress.kept(), started(context, build.number(), build.pod()), LOOK_AGAIN);
+        }
+        return start(context, plan, progress, new BuildDecision.Start(build.number() + 1, build.attempt() + 1));
+    }
+
+    private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {
+        if (plan.spec().cache().mode() == CacheMode.VOLUME) {
+            cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.claim());
+        }
+        return switch (cluster.create(BuildPodFactory.pod(plan, start.number()))) {
+            case Cluster.PodCreation.Denied denied -> Outcome.stop(
+                    progress.kept(), new Summary.Stalled(ImageBuildReasons.POD_DENIED, denial(context, denied)));
+            case Cluster.PodCreation.Created created -> created(context, plan, progress, start, created.pod());
+        };
+    }
+
+    private Outcome created(
+            BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start, Pod pod) {
+        cluster.create(BuildInputsFactory.configMap(plan, pod));
+        return Outcome.stop(
+                running(progress, plan, start, pod),
+                started(context, start.number(), pod.getMetadata().getName()));
+    }
+
+    private static Progress running(Progress progress, BuildPlan plan, BuildDecision.Start start, Pod pod) {
+        var build = new Build(
+                start.number(),
+                pod.getMetadata().getName(),
+                plan.fingerprint(),
+                plan.imageBuild().getMetadata().getGeneration(),
+                null,
+                null,
+                start.attempt(),
+                pod.getMetadata().getCreationTimestamp(),
+                null,
+                null,
+                null,
+                null);
+        var message = "build %d has started".formatted(start.number());
+        return progress.with(build)
+                .withoutFailure()
+                .with(SOURCE_FETCHED, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
+                .with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
+                .with(PUSHED, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
+                .withPrevious(ROLLED_OUT);
+    }
+
+    private static Summary started(BuildContext context, int number, String pod) {
+        return new Summary.InProgress(
+                ImageBuildReasons.BUILD_STARTED,
+                "build %d runs in Pod %s; see kubectl logs -n %s -f %s"
+                        .formatted(number, pod, context.namespace(), pod));
+    }
+
+    private Progress cancelled(Progress progress, Pod pod, Instant now) {
+        cluster.delete(pod);
+        return BuildRecord.cancelled(progress, pod, now);
+    }
+
+    private static Outcome afterCancelling(Progress progress, boolean suspended) {
+        return suspended
+                ? suspended(progress)
+                : Outcome.stop(
+                        progress.kept(),
+                        new Summary.InProgress(
+                                ImageBuildReasons.CANCELLING,
+                                "a build is being stopped, for its input has changed; the next one starts when it has ended"));
+    }
+
+    private static Outcome suspended(Progress progress) {
+        return Outcome.stop(
+                progress.kept(),
+                new Summary.Stalled(
+                        ImageBuildReasons.SUSPENDED,
+                        "spec.suspend is true and the current input is not built; set it to false to build"));
+    }
+
+    private static String denial(BuildContext context, Cluster.PodCreation.Denied denied) {
+        var advice = denied.message().contains("PodSecurity")
+                ? "; builds need Pod Security baseline: kubectl label ns %s --overwrite pod-security.kubernetes.io/enforce=baseline"
+                        .formatted(context.namespace())
+                : "; ask for the policy to be changed, then set spec.rebuild to a new value";
+        return "the build Pod is not admitted: " + denied.message() + advice;
+    }
+}

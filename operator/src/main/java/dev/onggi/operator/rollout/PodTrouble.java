@@ -1,0 +1,95 @@
+package dev.onggi.operator.rollout;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What keeps a Pod from becoming ready, as far as its status tells.
+ *
+ * @param pod name of the Pod
+ * @param reason the word of the kubelet or the scheduler, such as CrashLoopBackOff
+ * @param message a sentence, without the next command
+ * @param exitCode exit code of the container that crashed, else null
+ * @param log last lines of the container that crashed, else null
+ */
+public record PodTrouble(String pod, String reason, String message, Integer exitCode, String log) {
+
+    private static final String OUT_OF_MEMORY = "OOMKilled";
+
+    /** One reason for all of a crashing container's states, which change every few seconds. */
+    private static final String CRASH_LOOP = "CrashLoopBackOff";
+
+    /** States that every Pod passes through on its way. */
+    private static final Set<String> HARMLESS = Set.of("ContainerCreating", "PodInitializing");
+
+    /** The first trouble among some Pods, in the order of their names. */
+    public static Optional<PodTrouble> among(Collection<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .map(PodTrouble::of)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The trouble of a Pod, where it has one. */
+    public static Optional<PodTrouble> of(Pod pod) {
+        var containers = Stream.concat(
+                pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream());
+        return unschedulable(pod).or(() -> containers
+                .map(container -> ofContainer(pod, container))
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private static Optional<PodTrouble> unschedulable(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition ->
+                        condition.getType().equals("PodScheduled") && "Unschedulable".equals(condition.getReason()))
+                .map(condition -> new PodTrouble(name(pod), "Unschedulable", condition.getMessage(), null, null))
+                .findFirst();
+    }
+
+    private static Optional<PodTrouble> ofContainer(Pod pod, ContainerStatus container) {
+        var crash = crash(container);
+        if (crash.isPresent()) {
+            return Optional.of(crashed(pod, crash.get()));
+        }
+        return Optional.ofNullable(container.getState())
+                .map(ContainerState::getWaiting)
+                .filter(waiting -> !HARMLESS.contains(waiting.getReason()))
+                .map(waiting -> new PodTrouble(name(pod), waiting.getReason(), waiting.getMessage(), null, null));
+    }
+
+    /** The newest bad end of a container that is not ready again: of this run, or of the one before. */
+    private static Optional<ContainerStateTerminated> crash(ContainerStatus container) {
+        if (Boolean.TRUE.equals(container.getReady())) {
+            return Optional.empty();
+        }
+        return Stream.of(container.getState(), container.getLastState())
+                .filter(Objects::nonNull)
+                .map(ContainerState::getTerminated)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .filter(end -> end.getExitCode() != null && end.getExitCode() != 0);
+    }
+
+    private static PodTrouble crashed(Pod pod, ContainerStateTerminated end) {
+        var reason = OUT_OF_MEMORY.equals(end.getReason()) ? OUT_OF_MEMORY : CRASH_LOOP;
+        var log = end.getMessage() == null || end.getMessage().isBlank() ? null : end.getMessage().strip();
+        return new PodTrouble(
+                name(pod), reason, "the container ended with exit code " + end.getExitCode(), end.getExitCode(), log);
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+}
