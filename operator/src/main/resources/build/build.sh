@@ -19,6 +19,7 @@
 #
 # The text is the same for every build: what a user says comes as arguments and files, never as script.
 # ONGGI_ROOT is put before every path above, so that tests need no container.
+# Two dollars in a row stand nowhere in it, for Kubernetes makes one of them.
 # For busybox ash and dash; needs of the container the capabilities of a runtime's default set (SETUID,
 # SETGID and SETFCAP for the mapping), and a seccomp profile that allows unshare and the mount calls.
 set -eu
@@ -31,37 +32,50 @@ workspace=$root/workspace
 inputs=$root/onggi/inputs
 run=$root/run/onggi
 result=${ONGGI_RESULT:-/dev/termination-log}
-export HOME="$root/root" XDG_RUNTIME_DIR="$root/run" XDG_DATA_HOME="$root/root/.local/share"
+export HOME="$root/root" XDG_RUNTIME_DIR="$root/run"
 export BUILDKIT_HOST="unix://$root/run/buildkit/buildkitd.sock"
 
-daemon='' daemon_shell='' client='' terminated='' code=1
+escape=$(printf '\033')
+daemon='' client='' terminated='' code=1
 
 say() { printf '%s\n' "$*"; }
 
-# The words of a URL's userinfo must not reach a status.
-redact() { sed -E 's#://[^/@[:space:]]+@#://***@#g'; }
+# Credentials in a log must not reach a status.
+redact() { sed -E -e 's#://[^/@[:space:]]+@#://***@#g' -e "s/([Aa]uthorization: *([A-Za-z]+ +)?)[^\"' ]+/\1***/g"; }
 
-# Control characters but tab and newline, then the last bytes, from the start of a line on.
+# Colours and other control characters, but not tab and newline.
+printable() { sed "s/$escape\[[0-9;?]*[A-Za-z]//g" | tr -d '\000-\010\013-\037\177'; }
+
+# What a person needs of a build log: long lines lose their middle, a long instruction its later lines, so
+# that the line number, the exit code and the last output fit into what a status can hold. What is no UTF-8,
+# by itself or for being cut, becomes a question mark: the kubelet takes nothing else.
+condense() {
+  awk '
+    function utf8(text, out) {
+      while (match(text, /[\200-\377]/)) {
+        out = out substr(text, 1, RSTART - 1); text = substr(text, RSTART)
+        if (match(text, /^([\302-\337][\200-\277]|[\340-\357][\200-\277][\200-\277]|[\360-\364][\200-\277][\200-\277][\200-\277])+/)) {
+          out = out substr(text, 1, RLENGTH); text = substr(text, RLENGTH + 1)
+        } else { out = out "?"; text = substr(text, 2) }
+      }
+      return out text
+    }
+    /^ *[0-9]+ \| >>> / { if (++meant > 6) next }
+    length($0) > 420 { $0 = substr($0, 1, 200) " ... " substr($0, length($0) - 199) }
+    { print utf8($0) }'
+}
+
+# The last bytes, from the start of a line on.
 last_bytes() {
-  tr -d '\000-\010\013-\037\177' >"$run/text"
+  cat >"$run/text"
   if [ "$(wc -c <"$run/text")" -gt "$1" ]; then tail -c "$1" "$run/text" | sed 1d; else cat "$run/text"; fi
 }
 
-# What a person needs of a build log: long lines lose their middle, a long instruction its later lines, so
-# that the line number, the exit code and the last output fit into what a status can hold.
-condense() {
-  awk '
-    /^ *[0-9]+ \| >>> / { if (++marked > 6) next }
-    length($0) > 420 {
-      head = substr($0, 1, 200); sub(/[^ -~][^ -~]*$/, "", head)
-      end = substr($0, length($0) - 199); sub(/^[^ -~]+/, "", end)
-      $0 = head " ... " end
-    }
-    { print }'
-}
-
 write_failure() { # reason, exit code; text on stdin
-  { printf 'reason=%s\nexit=%s\n\n' "$1" "$2"; condense | redact | last_bytes 3500; } >"$run/message"
+  {
+    printf 'reason=%s\nexit=%s\n\n' "$1" "$2"
+    tail -c 65536 | printable | condense | redact | last_bytes 3500
+  } >"$run/message"
   cat "$run/message" >"$result"
 }
 
@@ -87,7 +101,7 @@ builder_failed() { # sentence
 # A ConfigMap volume is a tree of links into ..data; builds want the files.
 copy_source() {
   if [ ! -d "$root/onggi/source/..data/" ]; then return 0; fi
-  find "$workspace" -mindepth 1 -delete
+  find "$workspace" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
   cp -R "$root/onggi/source/..data/." "$workspace/"
 }
 
@@ -162,12 +176,14 @@ start_daemon() {
   mkfifo "$run/up" "$run/mapped"
   {
     unshare -U -m sh -c '
-      echo $$ >"$1/up"
+      read -r pid _ </proc/self/stat
+      echo "$pid" >"$1/up"
       read -r _ <"$1/mapped"
-      exec buildkitd --rootless --config "$2"' onggi "$run" "$inputs/buildkitd.toml" || true
+      exec buildkitd --rootless --config "$2" --root "$3" --addr "$BUILDKIT_HOST" \
+        --containerd-worker=false --cdi-disabled' \
+      onggi "$run" "$inputs/buildkitd.toml" "$HOME/.local/share/buildkit" || true
     echo ended >"$run/up"
   } >"$run/buildkitd.log" 2>&1 &
-  daemon_shell=$!
   exec 3<>"$run/up" 4<>"$run/mapped"
   read -r daemon <&3
   if [ "$daemon" = ended ]; then
@@ -179,8 +195,11 @@ start_daemon() {
     builder_failed 'BuildKit cannot map its user namespace: the pod needs hostUsers false, and the capabilities SETUID, SETGID and SETFCAP'
   fi
   echo mapped >&4
+  tries=0
   while [ ! -S "$root/run/buildkit/buildkitd.sock" ]; do
     running || builder_failed 'BuildKit ended when it was started'
+    tries=$((tries + 1))
+    if [ "$tries" -gt 3000 ]; then builder_failed 'BuildKit does not start'; fi
     sleep 0.02
   done
   # the socket is there before the daemon answers
@@ -230,9 +249,10 @@ build() {
   wait "$printer" || true
 }
 
+# An instruction is a step; FROM is none, for there is nothing to do in it that a cache could save.
 write_success() {
   steps=$(awk '
-    /^#[0-9]+ \[[^]]*[0-9]+\/[0-9]+\] / { steps[$1] = 1 }
+    /^#[0-9]+ \[[^]]*[0-9]+\/[0-9]+\] / && !/^#[0-9]+ [^]]*\] FROM / { steps[$1] = 1 }
     /^#[0-9]+ CACHED$/ { cached[$1] = 1 }
     END {
       for (id in steps) { n++; if (id in cached) m++ }

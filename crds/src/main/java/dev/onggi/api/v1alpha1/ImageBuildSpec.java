@@ -179,10 +179,6 @@ public record ImageBuildSpec(
 
     /** What builds keep for the next one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value = "quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
-            message = "the size of a cache can only grow",
-            messageExpression = "'the size of a cache can only grow: it was ' + oldSelf.size")
     public record Cache(
             @JsonPropertyDescription(
                     "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. None: every build starts from nothing. Default Volume.")
@@ -192,6 +188,10 @@ public record ImageBuildSpec(
             @JsonPropertyDescription(
                     "Size of the claim, as a Kubernetes quantity; BuildKit keeps its cache below it. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
             @Default("10Gi")
+            @ValidationRule(
+                    value = "quantity(self).compareTo(quantity(oldSelf)) >= 0",
+                    message = "the size of a cache can only grow",
+                    messageExpression = "'the size of a cache can only grow: it was ' + oldSelf")
             @Pattern("^[1-9][0-9]*(Mi|Gi|Ti)$")
             @Size(max = 20)
             String size) {}

@@ -53,10 +53,6 @@ public record LocalRegistrySpec(
     /** A claim that the operator makes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
-            message = "the size of a claim can only grow",
-            messageExpression = "'the size of a claim can only grow: it was ' + oldSelf.size")
-    @ValidationRule(
             value =
                     "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
             message = "the StorageClass of a claim cannot be changed")
@@ -64,6 +60,10 @@ public record LocalRegistrySpec(
             @JsonPropertyDescription(
                     "Size of the claim, as a Kubernetes quantity such as 10Gi. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
             @Default("10Gi")
+            @ValidationRule(
+                    value = "quantity(self).compareTo(quantity(oldSelf)) >= 0",
+                    message = "the size of a claim can only grow",
+                    messageExpression = "'the size of a claim can only grow: it was ' + oldSelf")
             @Pattern("^[1-9][0-9]*(\\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$")
             @Size(max = 20)
             String size,

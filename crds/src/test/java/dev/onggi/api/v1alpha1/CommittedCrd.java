@@ -20,7 +20,7 @@ import java.util.List;
  * The CRD file of one kind, as it stands committed at the top of this module: what the generator made, with what the
  * generator leaves out. It sorts the printer columns by JSON path where people want the order of the annotations, has no
  * description for the kind itself, and knows no list types (without {@code listType: map} a second writer of a condition
- * would replace all of them).
+ * would replace all of them), and tells the rules of a record's components twice.
  */
 record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
 
@@ -39,11 +39,23 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
         var version = crd.getSpec().getVersions().get(0);
         version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(this::position));
         var schema = version.getSchema().getOpenAPIV3Schema();
+        tellRulesOnce(schema);
         schema.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
         var conditions = conditions(schema);
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
         return HEADER + Serialization.asYaml(crd).replaceFirst("^---\n", "");
+    }
+
+    /** An annotation of a record's component stands on its field and on its accessor, and the generator reads both. */
+    private static void tellRulesOnce(JSONSchemaProps schema) {
+        var rules = schema.getXKubernetesValidations();
+        schema.setXKubernetesValidations(
+                rules == null ? null : rules.stream().distinct().toList());
+        schema.getProperties().values().forEach(CommittedCrd::tellRulesOnce);
+        if (schema.getItems() != null) {
+            tellRulesOnce(schema.getItems().getSchema());
+        }
     }
 
     JSONSchemaProps schema() {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,8 +24,10 @@ public final class EventRecorder {
 
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
     private static final String CONTROLLER = "onggi.dev/operator";
-    /** Longest note that the API takes, in bytes; cut by characters well below it. */
-    private static final int MAX_NOTE = 1000;
+    /** Longest note that the API takes, in bytes of UTF-8. */
+    private static final int MAX_NOTE = 1024;
+
+    private static final String CUT = "…";
     /** Event names share the limit of object names; the hash keeps them apart. */
     private static final int HASH_LENGTH = 16;
 
@@ -99,6 +102,22 @@ public final class EventRecorder {
     }
 
     private static String bounded(String note) {
-        return note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE - 1) + "…";
+        if (bytes(note) <= MAX_NOTE) {
+            return note;
+        }
+        var bounded = new StringBuilder();
+        int left = MAX_NOTE - bytes(CUT);
+        for (int character : note.codePoints().toArray()) {
+            left -= bytes(Character.toString(character));
+            if (left < 0) {
+                break;
+            }
+            bounded.appendCodePoint(character);
+        }
+        return bounded.append(CUT).toString();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -19,14 +19,16 @@ public final class BuildFingerprint {
         return this;
     }
 
-    /** This fingerprint with the entries of a map as inputs. */
+    /** This fingerprint with the entries of a map as inputs, and their number: no map differs from an empty one. */
     public BuildFingerprint with(String name, Map<String, String> values) {
+        with(name, Integer.toString(values.size()));
         values.forEach((key, value) -> with(name + "/" + key, value));
         return this;
     }
 
-    /** This fingerprint with the elements of a list as inputs, in their order. */
+    /** This fingerprint with the elements of a list as inputs, in their order, and their number. */
     public BuildFingerprint with(String name, List<String> values) {
+        with(name, Integer.toString(values.size()));
         for (int i = 0; i < values.size(); i++) {
             with(name + "/" + i, values.get(i));
         }

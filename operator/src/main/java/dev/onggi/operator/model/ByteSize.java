@@ -11,18 +11,22 @@ import java.util.Locale;
 public record ByteSize(long bytes) {
 
     private static final int STEP = 1000;
-    private static final int TEN = 10;
+    /** From here on a number reads as the next unit when it is rounded. */
+    private static final double ROUNDS_UP = 999.5;
+    /** From here on a number has three digits before its point when it is rounded, and needs none behind. */
+    private static final double THREE_DIGITS = 99.95;
+
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
     /** The size for people, in powers of 1000 as {@code docker images} shows it: 93.1 MB, 182 MB. */
     public String display() {
         double value = bytes;
         int unit = 0;
-        while (value >= STEP && unit < UNITS.size() - 1) {
+        while (value >= ROUNDS_UP && unit < UNITS.size() - 1) {
             value /= STEP;
             unit++;
         }
-        var digits = unit == 0 || value >= TEN * TEN ? "%.0f %s" : "%.1f %s";
+        var digits = unit == 0 || value >= THREE_DIGITS ? "%.0f %s" : "%.1f %s";
         return String.format(Locale.ROOT, digits, value, UNITS.get(unit));
     }
 }

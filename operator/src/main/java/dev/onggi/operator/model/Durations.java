@@ -25,8 +25,14 @@ public final class Durations {
                 .plusSeconds(number(match.group(3)));
     }
 
-    /** A duration for people, in whole seconds; parts that are zero are left out. */
+    /**
+     * A duration for people, in whole seconds; parts that are zero are left out. A negative one, which two clocks that
+     * differ can lead to, reads as zero.
+     */
     public static String format(Duration duration) {
+        if (duration.isNegative()) {
+            return "0s";
+        }
         var text = new StringBuilder();
         if (duration.toHours() > 0) {
             text.append(duration.toHours()).append('h');

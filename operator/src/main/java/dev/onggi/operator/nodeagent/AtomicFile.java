@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 /** Writes files that others read at any moment: they see the old content or the new one, never a part. */
 final class AtomicFile {
 
-    /** How the names of our temporary files and directories start; one that is found at the start of a round was left over by a crash. */
+    /**
+     * How the names of our temporary files and directories start; one that is found at the start of a round was
+     * left over by a crash.
+     */
     static final String TEMPORARY = ".onggi-tmp-";
 
     private AtomicFile() {}
@@ -30,7 +33,10 @@ final class AtomicFile {
         return file.resolveSibling(TEMPORARY + file.getFileName());
     }
 
-    /** Without force(), a power cut after the rename can leave an empty file, and an empty hosts.toml has no header: it would not be ours. */
+    /**
+     * Without force(), a power cut after the rename can leave an empty file, and an empty hosts.toml has no
+     * header: it would not be ours.
+     */
     static void writeDurably(Path file, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file,

@@ -15,7 +15,10 @@ final class BoundedText {
 
     private BoundedText() {}
 
-    /** The file's text, cut after 1 MiB; what is not UTF-8 comes out as replacement characters and so equals nothing of ours. */
+    /**
+     * The file's text, cut after 1 MiB; what is not UTF-8 comes out as replacement characters and so equals
+     * nothing of ours.
+     */
     static String read(Path file, OpenOption... options) throws IOException {
         try (InputStream in = Files.newInputStream(file, options)) {
             return new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8);

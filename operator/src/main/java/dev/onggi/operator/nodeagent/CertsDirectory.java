@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The container runtime's {@code certs.d}, with a directory per registry. Others write in it too, so this touches nothing but
- * directories that bear a registry's name, and links are never followed.
+ * The container runtime's {@code certs.d}, with a directory per registry. Others write in it too, so this touches
+ * nothing but directories that bear a registry's name, and links are never followed.
  */
 record CertsDirectory(Path root) {
 
@@ -39,14 +39,15 @@ record CertsDirectory(Path root) {
             case Action.Create create -> create(directory, create.files());
             case Action.Write write ->
                 AtomicFile.replace(directory.resolve(write.file().fileName()), write.content());
-            case Action.Remove remove -> remove(directory);
-            case Action.Refuse refuse -> {} // the word of it is the caller's
+            case Action.Remove _ -> remove(directory);
+            case Action.Refuse _ -> {} // the word of it is the caller's
         }
     }
 
     /**
-     * The directory appears with both files in it: a crash never leaves one without our header, which we would take for somebody
-     * else's. The rename succeeds when nothing or an empty directory is in its place, and fails when somebody was quicker.
+     * The directory appears with both files in it: a crash never leaves one without our header, which we would take for
+     * somebody else's. The rename succeeds when nothing or an empty directory is in its place, and fails when somebody
+     * was quicker.
      */
     private static void create(Path directory, RegistryFiles files) throws IOException {
         Path temporary = AtomicFile.temporaryFor(directory);
@@ -69,10 +70,18 @@ record CertsDirectory(Path root) {
         }
     }
 
-    private static Present look(Path entry) throws IOException {
+    private static Present look(Path entry) {
         if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
             return new Present.NotADirectory();
         }
+        try {
+            return lookInto(entry);
+        } catch (IOException e) {
+            return new Present.Unreadable(e.toString());
+        }
+    }
+
+    private static Present.Directory lookInto(Path entry) throws IOException {
         boolean others = false;
         for (Path file : withoutLeftovers(entry)) {
             others |= !isFile(file, HostsFile.CA) && !isFile(file, HostsFile.HOSTS);

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * What the mounted ConfigMap asks for.
  *
  * @param registries the registries that this node shall be able to pull from, with their files
- * @param unusable registries that are asked for in a way that cannot be carried out; what is on the node for them stays as it is
+ * @param unusable registries that are asked for in a way that cannot be carried out; what is on the node for them stays
+ *     as it is
  * @param complaints a sentence for each thing in the ConfigMap that cannot be used, by the key or registry it is about
  */
 record Desired(

@@ -1,6 +1,9 @@
 package dev.onggi.operator.nodeagent;
 
-/** The two files of a registry's directory, in the order in which they are written: a {@code hosts.toml} never names a missing CA. */
+/**
+ * The two files of a registry's directory, in the order in which they are written: a {@code hosts.toml} never names a
+ * missing CA.
+ */
 enum HostsFile {
     CA("ca.crt"),
     HOSTS("hosts.toml");

@@ -10,8 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A ConfigMap as the kubelet mounts it: each key is a link to {@code ..data/<key>}, and {@code ..data} is a link to a folder with a
- * time in its name. When the ConfigMap changes, the kubelet makes a new folder, moves the link to it and then deletes the old one.
+ * A ConfigMap as the kubelet mounts it: each key is a link to {@code ..data/<key>}, and {@code ..data} is a link to a
+ * folder with a time in its name. When the ConfigMap changes, the kubelet makes a new folder, moves the link to it and
+ * then deletes the old one.
  */
 record MountedConfigMap(Path mount) {
 
@@ -20,8 +21,8 @@ record MountedConfigMap(Path mount) {
     /**
      * All keys with their contents, of one version of the ConfigMap.
      *
-     * @throws IOException when the mount cannot be read, or the kubelet exchanged it meanwhile; the caller tries again a round later
-     *     and must not take that for an empty ConfigMap
+     * @throws IOException when the mount cannot be read, or the kubelet exchanged it meanwhile; the caller tries again
+     *     a round later and must not take that for an empty ConfigMap
      */
     SortedMap<String, String> read() throws IOException {
         Path version = currentVersion();

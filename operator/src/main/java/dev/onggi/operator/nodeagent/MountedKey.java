@@ -3,8 +3,9 @@ package dev.onggi.operator.nodeagent;
 import java.util.Optional;
 
 /**
- * A key of the ConfigMap {@code onggi-node-registries}: which file of which registry it carries. A ConfigMap's keys cannot hold a colon,
- * so {@code registry.team-a.svc_5000.hosts.toml} stands for {@code registry.team-a.svc:5000/hosts.toml}.
+ * A key of the ConfigMap {@code onggi-node-registries}: which file of which registry it carries. A ConfigMap's keys
+ * cannot hold a colon, so {@code registry.team-a.svc_5000.hosts.toml} stands for {@code
+ * registry.team-a.svc:5000/hosts.toml}.
  */
 record MountedKey(RegistryHost registry, HostsFile file) {
 

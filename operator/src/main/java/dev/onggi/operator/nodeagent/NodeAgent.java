@@ -9,8 +9,9 @@ import java.time.Duration;
 /**
  * The agent's main program: a round each second, until it is killed.
  *
- * <p>It has no shutdown hook on purpose. The JVM ends at once on SIGTERM, nothing on the node is taken back (nodes must go on pulling
- * while the agent is upgraded or gone), and what a round left half-done is completed by the next agent's first round.
+ * <p>It has no shutdown hook on purpose. The JVM ends at once on SIGTERM, nothing on the node is taken back (nodes must
+ * go on pulling while the agent is upgraded or gone), and what a round left half-done is completed by the next agent's
+ * first round.
  */
 public final class NodeAgent {
 
@@ -21,16 +22,18 @@ public final class NodeAgent {
     /**
      * Runs until the process is killed. The paths are those that deploy/ mounts.
      *
+     * @param args nothing, or a directory that stands for {@code /}
      * @throws InterruptedException never: nobody interrupts the main thread
      */
     public static void main(String[] args) throws InterruptedException {
+        Path root = Path.of(args.length == 0 ? "/" : args[0]);
         Round round = new Round(
-                new MountedConfigMap(Path.of("/etc/onggi/registries")),
-                new CertsDirectory(Path.of("/host/certs.d")),
-                new ProfileDirectory(Path.of("/host/seccomp")),
+                new MountedConfigMap(root.resolve("etc/onggi/registries")),
+                new CertsDirectory(root.resolve("host/certs.d")),
+                new ProfileDirectory(root.resolve("host/seccomp")),
                 SeccompProfile.forBuilds(),
                 System.out::println);
-        Signals signals = new Signals(Path.of("/tmp/onggi"), Clock.systemUTC());
+        Signals signals = new Signals(root.resolve("tmp/onggi"), Clock.systemUTC());
         while (true) {
             signal(signals, round.run());
             Thread.sleep(PAUSE);

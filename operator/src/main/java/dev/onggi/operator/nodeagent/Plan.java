@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares what is asked for with what is there. Empty when nothing has to be done, in every round but the few in which something changed. */
+/**
+ * Compares what is asked for with what is there. Empty when nothing has to be done, in every round but the few in
+ * which something changed.
+ */
 final class Plan {
 
     private Plan() {}
@@ -33,6 +36,8 @@ final class Plan {
         return switch (there.orElse(null)) {
             case null -> List.of(new Create(registry, files));
             case Present.NotADirectory() -> List.of(new Refuse(registry, "what is there is not a directory"));
+            case Present.Unreadable(String cause) ->
+                List.of(new Refuse(registry, "what is there cannot be read: " + cause));
             case Present.Directory directory when directory.isEmpty() -> List.of(new Create(registry, files));
             case Present.Directory directory
             when directory.isOurs() || isOursWithoutHosts(directory, files) -> differences(registry, files, directory);

@@ -9,6 +9,12 @@ sealed interface Present {
     record NotADirectory() implements Present {}
 
     /**
+     * A directory that cannot be read: the agent has no right beyond those of the owner of its own files, so it
+     * is somebody else's.
+     */
+    record Unreadable(String cause) implements Present {}
+
+    /**
      * A directory; our own leftover temporary files are not counted.
      *
      * @param caCrt content of {@code ca.crt}, where that is a plain file

@@ -7,8 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The kubelet's folder of seccomp profiles. Profiles of earlier versions stay: a pod that was made before an upgrade may still have to
- * be started under its own.
+ * The kubelet's folder of seccomp profiles. Profiles of earlier versions stay: a pod that was made before an upgrade
+ * may still have to be started under its own.
  */
 record ProfileDirectory(Path root) {
 

@@ -6,9 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A registry's address as pods and nodes name it, and thereby the name of its directory in the container runtime's {@code certs.d}.
+ * A registry's address as pods and nodes name it, and thereby the name of its directory in the container runtime's
+ * {@code certs.d}.
  *
- * <p>Only names that match strictly become a value of this type, so no path that is made from one can lead out of {@code certs.d}.
+ * <p>Only names that match strictly become a value of this type, so no path that is made from one can lead out of
+ * {@code certs.d}.
  *
  * @param host a lower-case DNS name, such as {@code registry.team-a.svc}
  * @param port from 1 to 65535
@@ -21,7 +23,7 @@ record RegistryHost(String host, int port) implements Comparable<RegistryHost> {
     private static final int MAX_HOST = 230; // with port and prefix still a valid file name
     private static final int MAX_PORT = 65535;
     private static final Comparator<RegistryHost> ORDER =
-            Comparator.comparing(RegistryHost::host).thenComparing(RegistryHost::port);
+            Comparator.comparing(RegistryHost::host).thenComparingInt(RegistryHost::port);
 
     /** Reads the form {@code host:port}; empty when the text is anything else. */
     static Optional<RegistryHost> parse(String text) {

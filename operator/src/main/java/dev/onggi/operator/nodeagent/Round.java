@@ -7,7 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** One pass over everything that the agent keeps in order. What fails in it is said once and tried again in the next. */
+/**
+ * One pass over everything that the agent keeps in order. What fails in it is said once and tried again in the next.
+ */
 final class Round {
 
     private final MountedConfigMap mounted;
@@ -32,8 +34,10 @@ final class Round {
     }
 
     /**
-     * @return whether everything could be read and written. A directory that is somebody else's does not count against that: it is
-     *     no fault of the agent, and the registry's canary on this node shows whether it does harm.
+     * Does the pass.
+     *
+     * @return whether everything could be read and written. A directory that is somebody else's does not count against
+     *     that: it is no fault of the agent, and the registry's canary on this node shows whether it does harm.
      */
     boolean run() {
         SortedMap<String, String> failures = new TreeMap<>();
@@ -91,7 +95,7 @@ final class Round {
                 "directory written for "
                         + Header.owner(create.files().hostsToml()).orElse("nobody");
             case Action.Write write -> write.file().fileName() + " written";
-            case Action.Remove remove -> "directory removed";
+            case Action.Remove _ -> "directory removed";
             case Action.Refuse refuse -> refuse.reason();
         };
     }

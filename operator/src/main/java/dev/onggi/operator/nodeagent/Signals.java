@@ -9,13 +9,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Two files that the kubelet's probes look at. {@code ready} is there while the last round did all that it had to. {@code alive-until}
- * carries in its modification time how long the agent may be taken for alive: the probe only has to see whether that lies ahead
- * ({@code touch now && test alive-until -nt now}), so that the length of the lease is known in one place.
+ * Two files that the kubelet's probes look at. {@code ready} is there while the last round did all that it had to.
+ * {@code alive-until} carries in its modification time how long the agent may be taken for alive: the probe only has to
+ * see whether that lies ahead ({@code touch now && test alive-until -nt now}), so that the length of the lease is known
+ * in one place.
  */
 record Signals(Path directory, Clock clock) {
 
-    /** Far more than a round takes on a busy node, and short enough that a hanging agent is started anew within a minute or two. */
+    /**
+     * Far more than a round takes on a busy node, and short enough that a hanging agent is started anew within a
+     * minute or two.
+     */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     void roundEnded(boolean complete) throws IOException {

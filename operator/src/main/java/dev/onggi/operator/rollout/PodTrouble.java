@@ -27,6 +27,12 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
     /** One reason for all of a crashing container's states, which change every few seconds. */
     private static final String CRASH_LOOP = "CrashLoopBackOff";
 
+    /** One reason for both states of an image that cannot be pulled, which follow each other likewise. */
+    private static final String IMAGE_PULL = "ImagePullBackOff";
+
+    private static final String FIRST_IMAGE_PULL = "ErrImagePull";
+    private static final String UNSCHEDULABLE = "Unschedulable";
+
     /** States that every Pod passes through on its way. */
     private static final Set<String> HARMLESS = Set.of("ContainerCreating", "PodInitializing");
 
@@ -42,6 +48,9 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
 
     /** The trouble of a Pod, where it has one. */
     public static Optional<PodTrouble> of(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Optional.empty();
+        }
         var containers = Stream.concat(
                 pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream());
         return unschedulable(pod).or(() -> containers
@@ -53,8 +62,8 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
     private static Optional<PodTrouble> unschedulable(Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition ->
-                        condition.getType().equals("PodScheduled") && "Unschedulable".equals(condition.getReason()))
-                .map(condition -> new PodTrouble(name(pod), "Unschedulable", condition.getMessage(), null, null))
+                        "PodScheduled".equals(condition.getType()) && UNSCHEDULABLE.equals(condition.getReason()))
+                .map(condition -> trouble(pod, UNSCHEDULABLE, condition.getMessage()))
                 .findFirst();
     }
 
@@ -65,8 +74,15 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
         }
         return Optional.ofNullable(container.getState())
                 .map(ContainerState::getWaiting)
-                .filter(waiting -> !HARMLESS.contains(waiting.getReason()))
-                .map(waiting -> new PodTrouble(name(pod), waiting.getReason(), waiting.getMessage(), null, null));
+                .filter(waiting -> waiting.getReason() != null && !HARMLESS.contains(waiting.getReason()))
+                .map(waiting -> trouble(
+                        pod,
+                        FIRST_IMAGE_PULL.equals(waiting.getReason()) ? IMAGE_PULL : waiting.getReason(),
+                        waiting.getMessage()));
+    }
+
+    private static PodTrouble trouble(Pod pod, String reason, String message) {
+        return new PodTrouble(name(pod), reason, Objects.requireNonNullElse(message, reason), null, null);
     }
 
     /** The newest bad end of a container that is not ready again: of this run, or of the one before. */

@@ -23,7 +23,8 @@ public sealed interface RolloutProgress {
     /** The progress of a Deployment as the API server has it. */
     static RolloutProgress of(Deployment deployment) {
         var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
-        if (number(status.getObservedGeneration()) < deployment.getMetadata().getGeneration()) {
+        if (number(status.getObservedGeneration())
+                < number(deployment.getMetadata().getGeneration())) {
             return new Progressing("waiting for the Deployment's new spec to be observed");
         }
         int wanted = number(deployment.getSpec().getReplicas());

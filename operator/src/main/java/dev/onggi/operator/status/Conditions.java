@@ -43,15 +43,22 @@ public final class Conditions {
 
     /** This set with one condition more, or with it replaced. */
     public Conditions with(String type, ConditionStatus status, String reason, String message) {
-        var next = new ArrayList<>(current);
-        next.removeIf(condition -> condition.type().equals(type));
-        next.add(new Condition(
+        return with(new Condition(
                 type, status.value(), reason, bounded(message), generation, transitionTime(type, status)));
-        return new Conditions(previous, List.copyOf(next), generation, clock);
     }
 
-    /** This set with a condition as it was before, where it was there; it now counts for this generation. */
+    /**
+     * This set with a condition as it was before, down to the generation that it was computed from: nothing new is known
+     * of it. What this set has already is newer and stays.
+     */
     public Conditions withPrevious(String type) {
+        return find(current, type).isPresent()
+                ? this
+                : find(previous, type).map(this::with).orElse(this);
+    }
+
+    /** This set with a condition as it was before, found to hold for this generation as well. */
+    public Conditions confirmed(String type) {
         return find(previous, type)
                 .map(before -> with(type, ConditionStatus.of(before.status()), before.reason(), before.message()))
                 .orElse(this);
@@ -96,6 +103,17 @@ public final class Conditions {
                 .isPresent();
     }
 
+    private Conditions with(Condition condition) {
+        var next = new ArrayList<>(current);
+        int there = current.stream().map(Condition::type).toList().indexOf(condition.type());
+        if (there < 0) {
+            next.add(condition);
+        } else {
+            next.set(there, condition);
+        }
+        return new Conditions(previous, List.copyOf(next), generation, clock);
+    }
+
     private static int rank(Condition condition) {
         return switch (condition.type()) {
             case ConditionTypes.READY -> 0;
@@ -111,7 +129,10 @@ public final class Conditions {
                 .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
+    /** Characters are counted as the schema counts them, and none is cut in two: half of one cannot be written as JSON. */
     private static String bounded(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+        return message.codePointCount(0, message.length()) <= MAX_MESSAGE
+                ? message
+                : message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…";
     }
 }

@@ -72,8 +72,9 @@ public final class BuildPodFactory {
     private static Container fetch(BuildPlan plan) {
         var git = plan.spec().source().git();
         return script(plan, FETCH, BuildScripts.fetch())
-                .withArgs(git.url(), git.revision() == null ? "" : git.revision())
-                .withResources(Resources.FETCH)
+                .withArgs(literal(git.url()), literal(git.revision() == null ? "" : git.revision()))
+                // those of the build: a Pod takes the larger of the two anyway, and the user can raise them
+                .withResources(Resources.ofBuild(plan.spec().builder().resources()))
                 .withVolumeMounts(BuildVolumes.fetchMounts(plan))
                 .withSecurityContext(new SecurityContextBuilder()
                         .withAllowPrivilegeEscalation(false)
@@ -89,7 +90,9 @@ public final class BuildPodFactory {
 
     private static Container build(BuildPlan plan) {
         return script(plan, BUILD, BuildScripts.build())
-                .withArgs(BuildArguments.of(plan))
+                .withArgs(BuildArguments.of(plan).stream()
+                        .map(BuildPodFactory::literal)
+                        .toList())
                 .withEnv(environment(plan))
                 .withResources(Resources.ofBuild(plan.spec().builder().resources()))
                 .withVolumeMounts(BuildVolumes.buildMounts(plan))
@@ -110,8 +113,17 @@ public final class BuildPodFactory {
                 .withName(name)
                 .withImage(plan.settings().image())
                 .withImagePullPolicy("IfNotPresent")
-                .withCommand("/bin/sh", "-c", script, "onggi-" + name)
+                .withCommand("/bin/sh", "-c", literal(script), "onggi-" + name)
                 .withTerminationMessagePolicy("FallbackToLogsOnError");
+    }
+
+    /**
+     * A text that the kubelet hands on as it is: in commands and arguments it reads {@code $(NAME)} as a variable and
+     * {@code $$} as one dollar
+     * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#entrypoint).
+     */
+    private static String literal(String text) {
+        return text.replace("$", "$$");
     }
 
     private static List<EnvVar> environment(BuildPlan plan) {

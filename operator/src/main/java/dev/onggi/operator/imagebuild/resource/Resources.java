@@ -21,14 +21,6 @@ final class Resources {
             .addToLimits("ephemeral-storage", new Quantity("20Gi"))
             .build();
 
-    /** What fetching takes: git and ssh, whose memory grows with the repository. */
-    static final ResourceRequirements FETCH = new ResourceRequirementsBuilder()
-            .addToRequests("cpu", new Quantity("50m"))
-            .addToRequests("memory", new Quantity("64Mi"))
-            .addToLimits("cpu", new Quantity("2"))
-            .addToLimits("memory", new Quantity("1Gi"))
-            .build();
-
     private Resources() {}
 
     static ResourceRequirements ofBuild(ComputeResources wanted) {

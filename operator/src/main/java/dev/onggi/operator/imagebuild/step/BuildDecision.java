@@ -21,10 +21,10 @@ sealed interface BuildDecision {
     /** A build of an older input runs: stop it. */
     record Cancel(Pod pod) implements BuildDecision {}
 
-    /** A Pod is on its way out; its claim is free only afterwards. */
+    /** A Pod is on its way out, or was cancelled a moment ago; its claim is free only when it has ended. */
     record AwaitEnd(Pod pod) implements BuildDecision {}
 
-    /** The status knows of a running build whose Pod is not seen. */
+    /** The status knows of a running build whose Pod is not seen: it is gone, or the informer lags behind. */
     record Missing(Build build) implements BuildDecision {}
 
     /** The current input failed by a fault that is not the user's: it is tried again, later. */
@@ -45,16 +45,15 @@ sealed interface BuildDecision {
      * @param pods the build Pods of this ImageBuild, by number
      */
     static BuildDecision of(String fingerprint, long generation, Build build, List<Pod> pods, Instant now) {
-        if (!pods.isEmpty()) {
-            var newest = pods.getLast();
-            if (newest.getMetadata().getDeletionTimestamp() != null) {
-                return new AwaitEnd(newest);
-            }
-            if (build == null || number(newest) > build.number() || isUnrecorded(newest, build)) {
-                return ofPod(fingerprint, newest);
-            }
+        if (pods.isEmpty()) {
+            return build == null ? new Start(1, 1) : ofBuild(fingerprint, generation, build, pods, now);
         }
-        return build == null ? new Start(1, 1) : ofBuild(fingerprint, generation, build, pods, now);
+        var newest = pods.getLast();
+        if (isUnrecorded(newest, build)) {
+            return ofPod(fingerprint, newest);
+        }
+        var decision = ofBuild(fingerprint, generation, build, pods, now);
+        return decision instanceof Start && !PodObservation.isFinished(newest) ? new AwaitEnd(newest) : decision;
     }
 
     /** The number of a build, from its Pod. */
@@ -63,10 +62,15 @@ sealed interface BuildDecision {
     }
 
     private static boolean isUnrecorded(Pod pod, Build build) {
-        return number(pod) == build.number() && build.result() == null;
+        return build == null
+                || number(pod) > build.number()
+                || (number(pod) == build.number() && build.result() == null);
     }
 
     private static BuildDecision ofPod(String fingerprint, Pod pod) {
+        if (pod.getMetadata().getDeletionTimestamp() != null && !PodObservation.isFinished(pod)) {
+            return new AwaitEnd(pod);
+        }
         if (fingerprint.equals(pod.getMetadata().getAnnotations().get(Labels.FINGERPRINT))) {
             return new Observe(pod);
         }
@@ -76,11 +80,11 @@ sealed interface BuildDecision {
     private static BuildDecision ofBuild(
             String fingerprint, long generation, Build build, List<Pod> pods, Instant now) {
         int next = Math.max(build.number(), pods.isEmpty() ? 0 : number(pods.getLast())) + 1;
-        if (!fingerprint.equals(build.fingerprint()) || BuildResults.CANCELLED.equals(build.result())) {
-            return new Start(next, 1);
-        }
         if (build.result() == null) {
             return new Missing(build);
+        }
+        if (!fingerprint.equals(build.fingerprint()) || BuildResults.CANCELLED.equals(build.result())) {
+            return new Start(next, 1);
         }
         if (BuildResults.SUCCEEDED.equals(build.result())) {
             return new Built();

@@ -30,6 +30,7 @@ final class BuildEnd {
             case PodObservation.TimedOut timedOut -> stalled(
                     progress,
                     pod,
+                    source(context, timedOut.fetched(), pod),
                     ImageBuildReasons.BUILD_TIMED_OUT,
                     "the build took longer than spec.builder.timeout, %s; raise it, or see what took so long: %s"
                             .formatted(context.imageBuild().getSpec().builder().timeout(), describe(pod)),
@@ -37,6 +38,7 @@ final class BuildEnd {
             case PodObservation.OutOfMemory outOfMemory -> stalled(
                     progress,
                     pod,
+                    source(context, outOfMemory.fetched(), pod),
                     ImageBuildReasons.OUT_OF_MEMORY,
                     "container %s was ended for its memory; raise spec.builder.resources.limits.memory; see %s"
                             .formatted(outOfMemory.container(), describe(pod)),
@@ -44,7 +46,7 @@ final class BuildEnd {
             case PodObservation.Interrupted interrupted -> failed(
                     progress,
                     pod,
-                    Optional.empty(),
+                    source(context, interrupted.fetched(), pod),
                     failure(
                             ImageBuildReasons.BUILD_INTERRUPTED,
                             "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
@@ -75,7 +77,7 @@ final class BuildEnd {
                     progress,
                     pod,
                     Optional.empty(),
-                    failure(failed.reason(), failed.message()),
+                    new Failure(failed.reason(), failed.message(), null, null, null, null, failed.logTail()),
                     failed.retryable(),
                     fetch.end());
             case FetchResult.Fetched fetched -> failed(
@@ -115,8 +117,9 @@ final class BuildEnd {
         };
     }
 
-    private static Outcome stalled(Progress progress, Pod pod, String reason, String message, Instant end) {
-        return failed(progress, pod, Optional.empty(), failure(reason, message), false, end);
+    private static Outcome stalled(
+            Progress progress, Pod pod, Optional<Source> source, String reason, String message, Instant end) {
+        return failed(progress, pod, source, failure(reason, message), false, end);
     }
 
     private static Outcome failed(

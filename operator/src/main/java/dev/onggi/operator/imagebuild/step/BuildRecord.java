@@ -17,9 +17,10 @@ import dev.onggi.operator.status.ConditionStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Writes the end of a build into the status. Pure, and the same end written twice is one. */
+/** Writes the start and the end of a build into the status. Pure, and the same end written twice is one. */
 final class BuildRecord {
 
     /** First pause before a build is tried again; doubled with each further try. */
@@ -29,6 +30,36 @@ final class BuildRecord {
     private static final int LONGEST_SHIFT = 5;
 
     private BuildRecord() {}
+
+    /** A build whose Pod is there. */
+    static Progress started(Progress progress, Pod pod, int attempt) {
+        var metadata = pod.getMetadata();
+        var build = new Build(
+                BuildDecision.number(pod),
+                metadata.getName(),
+                metadata.getAnnotations().get(Labels.FINGERPRINT),
+                Long.valueOf(metadata.getAnnotations().get(Labels.GENERATION)),
+                null,
+                null,
+                attempt,
+                metadata.getCreationTimestamp(),
+                null,
+                null,
+                null,
+                null);
+        var message = "build %d has started".formatted(build.number());
+        return progress.with(build)
+                .withoutFailure()
+                .with(SOURCE_FETCHED, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
+                .with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
+                .with(PUSHED, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
+                .withPrevious(ROLLED_OUT);
+    }
+
+    /** Whether the status knows of the build that a Pod belongs to. */
+    static boolean knows(Progress progress, Pod pod) {
+        return progress.build() != null && progress.build().number() == BuildDecision.number(pod);
+    }
 
     /** A build that came to an image. */
     static Progress succeeded(Progress progress, Pod pod, Source source, Image image, int steps, int cached, Instant end) {
@@ -56,8 +87,7 @@ final class BuildRecord {
      */
     static Progress failed(
             Progress progress, Pod pod, Optional<Source> source, Failure failure, boolean retryable, Instant end) {
-        var attempt = attempt(progress, pod);
-        var retryTime = retryable ? end.plus(backOff(attempt)).toString() : null;
+        var retryTime = retryable ? retryTime(attempt(progress, pod), end) : null;
         var build = ended(progress, pod, BuildResults.FAILED, retryTime, end, null, null);
         var told = source.map(progress::with)
                 .map(fetched -> fetched.with(
@@ -67,9 +97,32 @@ final class BuildRecord {
                         "the source is at revision " + source.get().shortRevision()))
                 .orElseGet(() -> progress.with(
                         SOURCE_FETCHED, ConditionStatus.FALSE, failure.reason(), failure.message()));
-        return told.with(build)
+        return failed(told, build, failure, source.map(Source::revision).orElse(null));
+    }
+
+    /** The build that the status knows of, whose Pod is gone: the same input is tried again. */
+    static Progress lost(Progress progress, Failure failure, Instant now) {
+        var known = progress.build();
+        var build = new Build(
+                known.number(),
+                known.pod(),
+                known.fingerprint(),
+                known.generation(),
+                BuildResults.FAILED,
+                retryTime(known.attempt(), now),
+                known.attempt(),
+                known.startTime(),
+                text(now),
+                Durations.format(Duration.between(Instant.parse(known.startTime()), now)),
+                null,
+                null);
+        return failed(progress.withPrevious(SOURCE_FETCHED), build, failure, null);
+    }
+
+    private static Progress failed(Progress progress, Build build, Failure failure, String revision) {
+        return progress.with(build)
                 .with(failure)
-                .with(history(build, source.map(Source::revision).orElse(null), null, failure.reason()))
+                .with(history(build, revision, null, failure.reason()))
                 .with(BUILT, ConditionStatus.FALSE, failure.reason(), failure.message())
                 .with(PUSHED, ConditionStatus.FALSE, failure.reason(), "nothing was pushed")
                 .withPrevious(ROLLED_OUT);
@@ -99,7 +152,7 @@ final class BuildRecord {
                 retryTime,
                 attempt(progress, pod),
                 metadata.getCreationTimestamp(),
-                end.toString(),
+                text(end),
                 Durations.format(Duration.between(start, end)),
                 steps,
                 cached);
@@ -107,8 +160,16 @@ final class BuildRecord {
 
     /** The attempt stands in the status since the start; a Pod that the status does not know of is a first attempt. */
     private static int attempt(Progress progress, Pod pod) {
-        var build = progress.build();
-        return build != null && build.number() == BuildDecision.number(pod) ? build.attempt() : 1;
+        return knows(progress, pod) ? progress.build().attempt() : 1;
+    }
+
+    private static String retryTime(int attempt, Instant end) {
+        return text(end.plus(backOff(attempt)));
+    }
+
+    /** Whole seconds, as everywhere in Kubernetes. */
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static Duration backOff(int attempt) {

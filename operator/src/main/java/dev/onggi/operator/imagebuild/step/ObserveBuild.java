@@ -7,6 +7,7 @@ import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
 
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
+import dev.onggi.operator.rollout.PodTrouble;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -44,16 +45,7 @@ public final class ObserveBuild implements Step {
     private Outcome observe(BuildContext context, Progress progress, Pod pod) {
         return switch (PodObservation.of(pod, context.now())) {
             case PodObservation.Starting starting -> starting(context, progress, pod);
-            case PodObservation.Troubled troubled -> running(
-                    progress,
-                    new Summary.Retrying(
-                            troubled.trouble().reason(),
-                            "%s: %s; see kubectl describe pod -n %s %s"
-                                    .formatted(
-                                            about(pod),
-                                            troubled.trouble().message(),
-                                            context.namespace(),
-                                            pod.getMetadata().getName())));
+            case PodObservation.Troubled troubled -> troubled(context, progress, pod, troubled.trouble());
             case PodObservation.Fetching fetching -> running(
                     progress,
                     new Summary.InProgress(
@@ -63,18 +55,45 @@ public final class ObserveBuild implements Step {
         };
     }
 
-    private Outcome starting(BuildContext context, Progress progress, Pod pod) {
+    /** Trouble that is over in a moment is none: the scheduler, for one, may see a Pod before it sees its claim. */
+    private static Outcome troubled(BuildContext context, Progress progress, Pod pod, PodTrouble trouble) {
+        var graceLeft = graceLeft(context, pod);
+        return graceLeft.isPositive()
+                ? Outcome.stop(progress.kept(), waiting(pod), graceLeft)
+                : running(
+                        progress,
+                        new Summary.Retrying(
+                                trouble.reason(),
+                                "%s: %s; see kubectl describe pod -n %s %s"
+                                        .formatted(
+                                                about(pod),
+                                                trouble.message(),
+                                                context.namespace(),
+                                                pod.getMetadata().getName())));
+    }
+
+    private static Duration graceLeft(BuildContext context, Pod pod) {
         var started = Instant.parse(pod.getMetadata().getCreationTimestamp());
-        var graceLeft = Duration.between(context.now(), started.plus(START_GRACE));
+        return Duration.between(context.now(), started.plus(START_GRACE));
+    }
+
+    private Outcome starting(BuildContext context, Progress progress, Pod pod) {
+        var graceLeft = graceLeft(context, pod);
         if (graceLeft.isPositive()) {
             return Outcome.stop(progress.kept(), waiting(pod), graceLeft);
         }
         // the operator may have been killed between the Pod and its inputs
         cluster.create(BuildInputsFactory.configMap(context.plan(), pod));
         var summary = cluster.newestWarning(pod)
+                .filter(warning -> !isAboutInputs(pod, warning))
                 .map(warning -> blocked(context, pod, warning))
                 .orElseGet(() -> waiting(pod));
         return Outcome.stop(progress.kept(), summary, START_GRACE);
+    }
+
+    /** The Pod comes before its inputs, which have its name: that they were missing for a moment blocks nothing. */
+    private static boolean isAboutInputs(Pod pod, String warning) {
+        return warning.contains("configmap \"" + pod.getMetadata().getName() + "\" not found");
     }
 
     private static Summary blocked(BuildContext context, Pod pod, String warning) {
@@ -102,7 +121,6 @@ public final class ObserveBuild implements Step {
     private static Outcome running(Progress progress, Summary summary) {
         return Outcome.stop(progress.kept(), summary);
     }
-
 
     private static String about(Pod pod) {
         return "build %d in Pod %s"

@@ -7,6 +7,7 @@ import dev.onggi.operator.rollout.PodTrouble;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -44,13 +45,13 @@ sealed interface PodObservation {
     record BuildFailed(String fetched, String told, Instant end) implements Ended {}
 
     /** The Pod ran longer than it may. */
-    record TimedOut(Instant end) implements Ended {}
+    record TimedOut(String fetched, Instant end) implements Ended {}
 
     /** The kernel ended a container for its memory. */
-    record OutOfMemory(String container, Instant end) implements Ended {}
+    record OutOfMemory(String fetched, String container, Instant end) implements Ended {}
 
     /** The Pod was taken away from its work: evicted, preempted, its node lost or shut down. */
-    record Interrupted(String reason, String message, Instant end) implements Ended {}
+    record Interrupted(String fetched, String reason, String message, Instant end) implements Ended {}
 
     /** Whether a Pod will never run again. */
     static boolean isFinished(Pod pod) {
@@ -60,8 +61,9 @@ sealed interface PodObservation {
 
     /** What a Pod's status says. */
     static PodObservation of(Pod pod, Instant now) {
-        var fetch = container(pod.getStatus().getInitContainerStatuses(), FETCH);
-        var build = container(pod.getStatus().getContainerStatuses(), BUILD);
+        var status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
+        var fetch = container(status.getInitContainerStatuses(), FETCH);
+        var build = container(status.getContainerStatuses(), BUILD);
         return switch (phase(pod)) {
             case "Succeeded" -> new Succeeded(told(fetch), told(build), end(build, now));
             case "Failed" -> failed(pod, fetch, build, now);
@@ -73,37 +75,50 @@ sealed interface PodObservation {
             Pod pod, Optional<ContainerStatus> fetch, Optional<ContainerStatus> build, Instant now) {
         var reason = pod.getStatus().getReason();
         if ("DeadlineExceeded".equals(reason)) {
-            return new TimedOut(end(build, now));
+            return new TimedOut(told(fetch), end(build, now));
         }
         if (reason != null) {
-            return new Interrupted(reason, Objects.requireNonNullElse(pod.getStatus().getMessage(), reason), now);
+            return new Interrupted(
+                    told(fetch), reason, Objects.requireNonNullElse(pod.getStatus().getMessage(), reason), now);
         }
         for (var container : List.of(fetch, build)) {
             var killed = container.flatMap(PodObservation::terminated)
                     .filter(terminated -> "OOMKilled".equals(terminated.getReason()));
             if (killed.isPresent()) {
-                return new OutOfMemory(container.get().getName(), end(container, now));
+                return new OutOfMemory(told(fetch), container.get().getName(), end(container, now));
             }
         }
-        var fetchFailed = fetch.flatMap(PodObservation::terminated)
-                .filter(terminated -> terminated.getExitCode() != 0);
-        if (fetchFailed.isPresent()) {
+        if (hasFailed(fetch)) {
             return new FetchFailed(told(fetch), end(fetch, now));
         }
         return build.flatMap(PodObservation::terminated).isPresent()
                 ? new BuildFailed(told(fetch), told(build), end(build, now))
-                : new Interrupted("Failed", "the Pod ended before its containers did", now);
+                : new Interrupted(told(fetch), "Failed", "the Pod ended before its containers did", now);
     }
 
+    /**
+     * What a Pod does that has not ended. The kubelet tells of a container's end before it tells of the Pod's: until
+     * then, a container that has ended counts as being at work.
+     */
     private static PodObservation unfinished(
             Pod pod, Optional<ContainerStatus> fetch, Optional<ContainerStatus> build) {
-        if (isRunning(build)) {
+        if (isRunning(build) || build.flatMap(PodObservation::terminated).isPresent()) {
             return new Building(told(fetch));
         }
-        if (isRunning(fetch)) {
+        if (isRunning(fetch) || hasFailed(fetch)) {
             return new Fetching();
         }
-        return PodTrouble.of(pod).<PodObservation>map(Troubled::new).orElseGet(Starting::new);
+        var fetched = fetch.flatMap(PodObservation::terminated).isPresent();
+        return PodTrouble.of(pod)
+                .<PodObservation>map(Troubled::new)
+                .orElseGet(() -> fetched ? new Fetching() : new Starting());
+    }
+
+    private static boolean hasFailed(Optional<ContainerStatus> container) {
+        return container
+                .flatMap(PodObservation::terminated)
+                .filter(terminated -> !Integer.valueOf(0).equals(terminated.getExitCode()))
+                .isPresent();
     }
 
     private static String phase(Pod pod) {
@@ -113,7 +128,7 @@ sealed interface PodObservation {
     }
 
     private static Optional<ContainerStatus> container(List<ContainerStatus> statuses, String name) {
-        return statuses.stream().filter(status -> status.getName().equals(name)).findFirst();
+        return statuses.stream().filter(status -> name.equals(status.getName())).findFirst();
     }
 
     private static boolean isRunning(Optional<ContainerStatus> container) {

@@ -102,7 +102,7 @@ public record Progress(
         return with(conditions.with(condition, status, reason, message));
     }
 
-    /** With the conditions of what was reached before, as they were. */
+    /** With the conditions of what was reached before, as they were, where this reconciliation has nothing newer. */
     public Progress kept() {
         return withPrevious(
                 ImageBuildConditions.SOURCE_FETCHED,
@@ -115,6 +115,15 @@ public record Progress(
         var next = conditions;
         for (var type : types) {
             next = next.withPrevious(type);
+        }
+        return with(next);
+    }
+
+    /** With conditions as they were, found to hold for this generation as well. */
+    Progress confirmed(String... types) {
+        var next = conditions;
+        for (var type : types) {
+            next = next.confirmed(type);
         }
         return with(next);
     }

@@ -20,7 +20,7 @@ public final class RollOut implements Step {
         if (context.imageBuild().getSpec().rollout() == null) {
             context.deployment().ifPresent(cluster::delete);
             context.service().ifPresent(cluster::delete);
-            return Outcome.proceed(progress.withoutRollout());
+            return Outcome.proceed(progress.withoutRollout().withoutFailure());
         }
         WorkloadFactory.service(context.imageBuild())
                 .ifPresentOrElse(

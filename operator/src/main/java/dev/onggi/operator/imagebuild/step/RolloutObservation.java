@@ -77,13 +77,19 @@ final class RolloutObservation {
         var wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 0);
         var updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
         var ready = Objects.requireNonNullElse(status.getReadyReplicas(), 0);
+        int old = Objects.requireNonNullElse(status.getReplicas(), 0) - updated;
         return new Rollout(
                 RollOut.workload(context),
                 progress.image().digest(),
                 wanted,
                 updated,
                 ready,
-                Math.min(updated, ready) + "/" + wanted);
+                readyAndUpdated(ready, old) + "/" + wanted);
+    }
+
+    /** At least so many: the Deployment does not tell which of its ready Pods are old ones. */
+    private static int readyAndUpdated(int ready, int old) {
+        return Math.max(0, ready - Math.max(0, old));
     }
 
     /** Trouble of the Pods that run the newest image; what older Pods suffer from is no news of this roll-out. */

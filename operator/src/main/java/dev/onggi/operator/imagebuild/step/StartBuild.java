@@ -2,17 +2,16 @@ package dev.onggi.operator.imagebuild.step;
 
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.BUILT;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.PUSHED;
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
 
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.BuildPodFactory;
 import dev.onggi.operator.imagebuild.resource.CacheClaimFactory;
-import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -22,6 +21,9 @@ import java.time.Instant;
 public final class StartBuild implements Step {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    /** Policies and the labels of namespaces are not watched: whoever corrects them shall not have to tell. */
+    private static final Duration TRY_ADMISSION_AGAIN = Duration.ofSeconds(30);
 
     private final Cluster cluster;
 
@@ -37,12 +39,18 @@ public final class StartBuild implements Step {
                 plan.fingerprint(), context.generation(), progress.build(), context.buildPods(), context.now());
         var suspended = Boolean.TRUE.equals(plan.spec().suspend());
         return switch (decision) {
-            case BuildDecision.Built built -> Outcome.proceed(
-                    progress.withPrevious(SOURCE_FETCHED, BUILT, PUSHED));
-            case BuildDecision.Observe observe when !suspended -> Outcome.proceed(progress);
-            case BuildDecision.Observe observe -> suspended(cancelled(progress, observe.pod(), context.now()));
-            case BuildDecision.Cancel cancel -> afterCancelling(cancelled(progress, cancel.pod(), context.now()), suspended);
-            case BuildDecision.AwaitEnd awaitEnd -> afterCancelling(progress, suspended);
+            case BuildDecision.Built built -> Outcome.proceed(progress.confirmed(SOURCE_FETCHED, BUILT, PUSHED));
+            case BuildDecision.Observe observe when suspended && !PodObservation.isFinished(observe.pod()) -> suspended(
+                    cancelled(progress, observe.pod(), context.now()));
+            case BuildDecision.Observe observe -> Outcome.proceed(seen(plan, progress, observe.pod()));
+            case BuildDecision.Cancel cancel when suspended -> suspended(
+                    cancelled(progress, cancel.pod(), context.now()));
+            case BuildDecision.AwaitEnd awaitEnd when suspended -> suspended(progress);
+            case BuildDecision.Cancel cancel -> cancelling(
+                    cancelled(progress, cancel.pod(), context.now()),
+                    "build %d is being stopped, for its input has changed".formatted(BuildDecision.number(cancel.pod())));
+            case BuildDecision.AwaitEnd awaitEnd -> cancelling(
+                    progress, "build %d is being stopped".formatted(BuildDecision.number(awaitEnd.pod())));
             case BuildDecision.Failed failed -> Outcome.stop(
                     progress.kept(),
                     new Summary.Stalled(
@@ -51,7 +59,7 @@ public final class StartBuild implements Step {
             case BuildDecision.Missing missing when suspended -> suspended(progress);
             case BuildDecision.RetryLater later when suspended -> suspended(progress);
             case BuildDecision.Start start -> start(context, plan, progress, start);
-            case BuildDecision.Missing missing -> missing(context, plan, progress, missing.build());
+            case BuildDecision.Missing missing -> missing(context, progress, missing.build());
             case BuildDecision.RetryLater later -> Outcome.stop(
                     progress.kept(),
                     new Summary.Retrying(
@@ -60,12 +68,26 @@ public final class StartBuild implements Step {
         };
     }
 
-    private Outcome missing(BuildContext context, BuildPlan plan, Progress progress, Build build) {
+    /** Starts nothing twice: a Pod that the status does not know is one from before the operator was killed. */
+    private Progress seen(BuildPlan plan, Progress progress, Pod pod) {
+        if (BuildRecord.knows(progress, pod)) {
+            return progress;
+        }
+        if (!PodObservation.isFinished(pod)) {
+            cluster.create(BuildInputsFactory.configMap(plan, pod));
+        }
+        return BuildRecord.started(progress, pod, 1);
+    }
+
+    private Outcome missing(BuildContext context, Progress progress, Build build) {
         // the informer may not have seen the Pod yet: only the API server knows that it is gone
         if (cluster.exists(context.namespace(), build.pod())) {
             return Outcome.stop(progress.kept(), started(context, build.number(), build.pod()), LOOK_AGAIN);
         }
-        return start(context, plan, progress, new BuildDecision.Start(build.number() + 1, build.attempt() + 1));
+        var message = "Pod %s was gone before its build ended, and the build is tried again; see kubectl get events -n %s"
+                .formatted(build.pod(), context.namespace());
+        var failure = new Failure(ImageBuildReasons.BUILD_INTERRUPTED, message, null, null, null, null, null);
+        return run(context, BuildRecord.lost(progress, failure, context.now()));
     }
 
     private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {
@@ -74,7 +96,9 @@ public final class StartBuild implements Step {
         }
         return switch (cluster.create(BuildPodFactory.pod(plan, start.number()))) {
             case Cluster.PodCreation.Denied denied -> Outcome.stop(
-                    progress.kept(), new Summary.Stalled(ImageBuildReasons.POD_DENIED, denial(context, denied)));
+                    progress.kept(),
+                    new Summary.Stalled(ImageBuildReasons.POD_DENIED, denial(context, denied)),
+                    TRY_ADMISSION_AGAIN);
             case Cluster.PodCreation.Created created -> created(context, plan, progress, start, created.pod());
         };
     }
@@ -83,31 +107,8 @@ public final class StartBuild implements Step {
             BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start, Pod pod) {
         cluster.create(BuildInputsFactory.configMap(plan, pod));
         return Outcome.stop(
-                running(progress, plan, start, pod),
+                BuildRecord.started(progress, pod, start.attempt()),
                 started(context, start.number(), pod.getMetadata().getName()));
-    }
-
-    private static Progress running(Progress progress, BuildPlan plan, BuildDecision.Start start, Pod pod) {
-        var build = new Build(
-                start.number(),
-                pod.getMetadata().getName(),
-                plan.fingerprint(),
-                plan.imageBuild().getMetadata().getGeneration(),
-                null,
-                null,
-                start.attempt(),
-                pod.getMetadata().getCreationTimestamp(),
-                null,
-                null,
-                null,
-                null);
-        var message = "build %d has started".formatted(start.number());
-        return progress.with(build)
-                .withoutFailure()
-                .with(SOURCE_FETCHED, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
-                .with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
-                .with(PUSHED, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILD_STARTED, message)
-                .withPrevious(ROLLED_OUT);
     }
 
     private static Summary started(BuildContext context, int number, String pod) {
@@ -122,14 +123,11 @@ public final class StartBuild implements Step {
         return BuildRecord.cancelled(progress, pod, now);
     }
 
-    private static Outcome afterCancelling(Progress progress, boolean suspended) {
-        return suspended
-                ? suspended(progress)
-                : Outcome.stop(
-                        progress.kept(),
-                        new Summary.InProgress(
-                                ImageBuildReasons.CANCELLING,
-                                "a build is being stopped, for its input has changed; the next one starts when it has ended"));
+    private static Outcome cancelling(Progress progress, String what) {
+        return Outcome.stop(
+                progress.kept(),
+                new Summary.InProgress(
+                        ImageBuildReasons.CANCELLING, what + "; the next one starts when it has ended"));
     }
 
     private static Outcome suspended(Progress progress) {
@@ -144,7 +142,7 @@ public final class StartBuild implements Step {
         var advice = denied.message().contains("PodSecurity")
                 ? "; builds need Pod Security baseline: kubectl label ns %s --overwrite pod-security.kubernetes.io/enforce=baseline"
                         .formatted(context.namespace())
-                : "; ask for the policy to be changed, then set spec.rebuild to a new value";
+                : "; ask for the policy to be changed, or change the build";
         return "the build Pod is not admitted: " + denied.message() + advice;
     }
 }

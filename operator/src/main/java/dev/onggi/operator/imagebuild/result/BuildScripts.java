@@ -1,0 +1,38 @@
+package dev.onggi.operator.imagebuild.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The scripts of a build Pod's containers. They are the same for every build; what they are told comes as arguments and
+ * files, as the comment at the head of each says.
+ */
+public final class BuildScripts {
+
+    private static final String FETCH = load("fetch.sh");
+    private static final String BUILD = load("build.sh");
+
+    private BuildScripts() {}
+
+    /** Fetches a commit. Arguments: URL, revision (empty: the remote's HEAD). */
+    public static String fetch() {
+        return FETCH;
+    }
+
+    /** Builds and pushes. Arguments: context directory, Dockerfile (empty: the inline one), options of buildctl. */
+    public static String build() {
+        return BUILD;
+    }
+
+    private static String load(String name) {
+        try (var resource = BuildScripts.class.getResourceAsStream("/build/" + name)) {
+            if (resource == null) {
+                throw new IllegalStateException("the resource build/" + name + " is missing from the operator");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

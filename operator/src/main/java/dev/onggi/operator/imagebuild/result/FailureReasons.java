@@ -1,0 +1,49 @@
+package dev.onggi.operator.imagebuild.result;
+
+/** Every reason that a build Pod's own words give for a failure: part of the API. */
+public final class FailureReasons {
+
+    /** The git server does not answer; tried again. */
+    public static final String SOURCE_UNREACHABLE = "SourceUnreachable";
+
+    /** The git server wants another credential, or one at all. */
+    public static final String SOURCE_UNAUTHORIZED = "SourceUnauthorized";
+
+    /** The repository has no such branch, tag or commit. */
+    public static final String REVISION_NOT_FOUND = "RevisionNotFound";
+
+    /** git cannot use what spec.source.git says. */
+    public static final String SOURCE_INVALID = "SourceInvalid";
+
+    /** spec.contextDir is no directory of the source. */
+    public static final String CONTEXT_NOT_FOUND = "ContextNotFound";
+
+    /** spec.dockerfile.path is no file of the source. */
+    public static final String DOCKERFILE_NOT_FOUND = "DockerfileNotFound";
+
+    /** The Dockerfile cannot be read. */
+    public static final String DOCKERFILE_INVALID = "DockerfileInvalid";
+
+    /** An instruction failed. */
+    public static final String BUILD_STEP_FAILED = "BuildStepFailed";
+
+    /** An image that a FROM or COPY --from names does not exist, or is not for everyone. */
+    public static final String BASE_IMAGE_NOT_FOUND = "BaseImageNotFound";
+
+    /** What a COPY or ADD names is not there. */
+    public static final String COPY_SOURCE_NOT_FOUND = "CopySourceNotFound";
+
+    /** spec.target is no stage of the Dockerfile. */
+    public static final String TARGET_NOT_FOUND = "TargetNotFound";
+
+    /** The registry refused the image; tried again, for the credential is the operator's own. */
+    public static final String PUSH_FAILED = "PushFailed";
+
+    /** A registry does not answer; tried again. */
+    public static final String REGISTRY_UNREACHABLE = "RegistryUnreachable";
+
+    /** BuildKit or its container did not work; tried again. */
+    public static final String BUILDER_FAILED = "BuilderFailed";
+
+    private FailureReasons() {}
+}

@@ -1,0 +1,37 @@
+package dev.onggi.operator.imagebuild.result;
+
+import java.util.Objects;
+
+/** What the fetch container told when it ended. */
+public sealed interface FetchResult {
+
+    /**
+     * The source is there.
+     *
+     * @param revision commit id
+     * @param author author of the commit; empty where it has none
+     * @param subject first line of its message, at most 200 characters
+     */
+    record Fetched(String revision, String author, String subject) implements FetchResult {}
+
+    /**
+     * The source is not there.
+     *
+     * @param reason one of {@link FailureReasons}
+     * @param message cause and next command
+     * @param logTail git's last words; null where it said nothing more
+     * @param retryable whether the same input may work another time
+     */
+    record FetchFailed(String reason, String message, String logTail, boolean retryable) implements FetchResult {}
+
+    /**
+     * Reads a termination message. Total: whatever is not understood is a failed builder.
+     *
+     * @param told the message, may be null
+     * @param namespace namespace of the Pod
+     * @param pod name of the Pod
+     */
+    static FetchResult parse(String told, String namespace, String pod) {
+        return FetchMessage.read(Objects.requireNonNullElse(told, ""), "kubectl logs -n %s %s -c fetch".formatted(namespace, pod));
+    }
+}

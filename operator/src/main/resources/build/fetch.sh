@@ -1,0 +1,219 @@
+# Fetches one commit of a git repository into the build context, with the credential of that repository.
+#
+#   sh -c "$(cat fetch.sh)" onggi URL REVISION
+#
+#   URL       https://host[:port]/path or ssh://user@host[:port]/path (or user@host:path)
+#   REVISION  a branch, a tag, a full ref or a full commit id; empty means the remote's HEAD
+#
+# Reads    /onggi/git, if it is there, the Secret's keys: username and password (https), ssh-privatekey and
+#          known_hosts (ssh), ca.crt (https, certificates that the host's server is checked against)
+# Writes   /workspace: the commit's files, without .git and without submodules; and to ONGGI_RESULT (default
+#          /dev/termination-log), at most 4096 bytes:
+#            commit id, author, subject, a line each              on success
+#            reason=..., a sentence, git's last words             on failure; reason is one of
+#              SourceUnreachable, SourceUnauthorized, RevisionNotFound, SourceInvalid
+# Exits    0, 1 on failure, 143 after SIGTERM.
+#
+# The text is the same for every build: URL and revision come as arguments, never as script.
+# ONGGI_ROOT is put before every path above, so that tests need no container.
+# Two dollars in a row stand nowhere in it, for Kubernetes makes one of them.
+# For busybox ash and dash. The repository itself stays in the container's own file system: neither the build
+# nor the image gets it, nor the credential.
+set -eu
+export LC_ALL=C
+umask 022
+
+url=$1
+revision=${2:-}
+root=${ONGGI_ROOT:-}
+workspace=$root/workspace
+secret=$root/onggi/git
+result=${ONGGI_RESULT:-/dev/termination-log}
+child='' authority='' credential=''
+
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'if [ -n "$child" ]; then kill "$child" 2>/dev/null || true; fi; exit 143' TERM INT
+
+# Neither the image's nor any user's git configuration, .netrc and keys; no question that nobody answers.
+export HOME="$tmp" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_ALLOW_PROTOCOL=https:ssh GIT_TERMINAL_PROMPT=0
+
+redact() { sed -E 's#://[^/@[:space:]]+@#://***@#g'; }
+printable() { tr -d '\000-\010\013-\037\177'; }
+
+fail() { # reason, sentence; git's words, if any, are in $tmp/stderr
+  {
+    printf 'reason=%s\n%s\n' "$1" "$2"
+    if [ -s "$tmp/stderr" ]; then tail -n 12 "$tmp/stderr" | cut -c 1-240; fi
+  } | redact | printable >"$tmp/message"
+  head -c 4000 "$tmp/message" >"$result"
+  cat "$tmp/message"
+  exit 1
+}
+
+# In the background, so that a signal is answered at once and not when git is through.
+run_git() {
+  git --git-dir="$tmp/repository" --work-tree="$workspace" \
+    -c core.hooksPath=/dev/null -c advice.detachedHead=false -c gc.auto=0 -c submodule.recurse=false \
+    -c http.followRedirects="$follow_redirects" -c http.lowSpeedLimit=1 -c http.lowSpeedTime=60 \
+    "$@" 2>"$tmp/stderr" &
+  child=$!
+  wait "$child" && code=0 || code=$?
+  child=''
+  return "$code"
+}
+
+said() { grep -Eqi "$1" "$tmp/stderr"; }
+
+# the one line of git's that names the cause
+cause() { grep -Ei '^(fatal|error|ssh): ' "$tmp/stderr" | head -n 1 | cut -c 1-300 | sed -E 's/^[a-z]+: //'; }
+
+# ---- what was asked for ----------------------------------------------------------------------------------
+
+check_url() {
+  case $url in
+  https://*) authority=${url#https://} ;;
+  ssh://*) authority=${url#ssh://} ;;
+  *://*) fail SourceInvalid 'spec.source.git.url is neither https nor ssh' ;;
+  *@*:*) authority=${url%%:*} ;;
+  *) fail SourceInvalid 'spec.source.git.url is neither https nor ssh' ;;
+  esac
+  authority=${authority%%/*}
+  case $url in
+  https://*) user='' ;;
+  *) user=${authority%@*}; if [ "$user" = "$authority" ]; then user=''; fi; authority=${authority##*@} ;;
+  esac
+  case $authority in
+  *@*) fail SourceInvalid 'spec.source.git.url holds a user or a password; they belong into the Secret that spec.source.git.secretRef names' ;;
+  '' | -* | *[!A-Za-z0-9.:_-]*)
+    case $authority in '['*:*']' | '['*:*']:'[0-9]*) ;; *) fail SourceInvalid 'spec.source.git.url names no host that git understands' ;; esac
+    ;;
+  esac
+  case $user in
+  -* | *:* | *@*) fail SourceInvalid 'spec.source.git.url holds a password; use a key in the Secret that spec.source.git.secretRef names' ;;
+  esac
+}
+
+# git would read a plus, a colon or a star in it as more than a name
+check_revision() {
+  case $revision in
+  '') return 0 ;;
+  -* | +*) ;;
+  *) if git check-ref-format --allow-onelevel "$revision"; then return 0; fi ;;
+  esac
+  fail SourceInvalid "spec.source.git.revision \"$revision\" is no name of a branch, a tag or a commit"
+}
+
+is_commit_id() {
+  case ${#revision} in 40 | 64) ;; *) return 1 ;; esac
+  case $revision in *[!0-9a-f]*) return 1 ;; esac
+}
+
+# ---- credential ------------------------------------------------------------------------------------------
+
+use_https() {
+  follow_redirects=initial
+  if [ -f "$secret/ca.crt" ]; then export GIT_SSL_CAINFO="$secret/ca.crt"; fi
+  if [ ! -f "$secret/password" ]; then return 0; fi
+  credential=yes
+  # with a credential nothing is followed; and the answer is for this one host in any case
+  follow_redirects=false
+  cat >"$tmp/askpass" <<'END'
+#!/bin/sh
+case $1 in
+"Username for 'https://$ONGGI_GIT_AUTHORITY': ")
+  if [ -f "$ONGGI_GIT_SECRET/username" ]; then cat "$ONGGI_GIT_SECRET/username"; else echo git; fi ;;
+"Password for 'https://"*"@$ONGGI_GIT_AUTHORITY': ") cat "$ONGGI_GIT_SECRET/password" ;;
+*) exit 1 ;;
+esac
+END
+  chmod 700 "$tmp/askpass"
+  export GIT_ASKPASS="$tmp/askpass" ONGGI_GIT_AUTHORITY="$authority" ONGGI_GIT_SECRET="$secret"
+}
+
+use_ssh() {
+  follow_redirects=false
+  [ -f "$secret/ssh-privatekey" ] ||
+    fail SourceUnauthorized 'ssh needs a key: name a Secret with the keys ssh-privatekey and known_hosts in spec.source.git.secretRef'
+  [ -f "$secret/known_hosts" ] ||
+    fail SourceInvalid "the Secret in spec.source.git.secretRef lacks the key known_hosts, without which nobody knows whether $authority is itself; add the output of ssh-keyscan, after a look at it"
+  credential=yes
+  # a mounted Secret is readable for all, which ssh refuses; and a key without its last newline is none to it
+  (umask 077 && { cat "$secret/ssh-privatekey" && echo; } >"$tmp/key")
+  export GIT_SSH_VARIANT=ssh GIT_SSH_COMMAND="ssh -F /dev/null -i '$tmp/key' -o IdentitiesOnly=yes -o IdentityAgent=none \
+-o StrictHostKeyChecking=yes -o UserKnownHostsFile='$secret/known_hosts' -o GlobalKnownHostsFile=/dev/null \
+-o UpdateHostKeys=no -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15 -o LogLevel=ERROR"
+}
+
+# ---- fetch -----------------------------------------------------------------------------------------------
+
+unreachable='could not resolve|name or service not known|failure in name resolution|connection (refused|reset|closed|timed out)|timed out|timeout|failed to connect|couldn.t connect|no route to host|network is unreachable|early eof|unexpected disconnect|hung up|kex_exchange|empty reply|too slow|recv failure|returned error: (408|429|5[0-9][0-9])'
+unauthorized='could not read (username|password)|authentication failed|access denied|permission denied|returned error: 40[13]|too many authentication failures'
+refused_commit='not our ref|unadvertised object'
+
+try_fetch() { # refspecs and options
+  if run_git fetch --quiet --no-tags --no-recurse-submodules "$@"; then return 0; fi
+  for pause in 1 3; do
+    if said "$unauthorized|certificate|host key" || ! said "$unreachable"; then return 1; fi
+    printf 'cannot reach %s, trying again in %s s\n' "$authority" "$pause"
+    sleep "$pause"
+    if run_git fetch --quiet --no-tags --no-recurse-submodules "$@"; then return 0; fi
+  done
+  return 1
+}
+
+fetch() {
+  commit=FETCH_HEAD
+  if try_fetch --depth=1 --end-of-options "$url" "${revision:-HEAD}"; then return 0; fi
+  if is_commit_id && said "$refused_commit|shallow"; then
+    # a server that gives no single commit gives the history in which it is
+    commit=$revision
+    if try_fetch --end-of-options "$url" '+refs/heads/*:refs/onggi/heads/*' '+refs/tags/*:refs/onggi/tags/*'; then return 0; fi
+  elif said shallow; then
+    if try_fetch --end-of-options "$url" "${revision:-HEAD}"; then return 0; fi
+  fi
+  explain
+}
+
+explain() {
+  if said 'host key'; then
+    fail SourceInvalid "$authority shows a host key that is not in known_hosts of the Secret in spec.source.git.secretRef"
+  elif said "$unauthorized"; then
+    if [ -n "$credential" ]; then
+      fail SourceUnauthorized "$authority refuses the credential of the Secret in spec.source.git.secretRef"
+    fi
+    fail SourceUnauthorized "$authority asks for a credential; name a Secret with username and password in spec.source.git.secretRef"
+  elif said "find remote ref|$refused_commit"; then
+    fail RevisionNotFound "$url has no revision \"${revision:-HEAD}\""
+  elif said certificate; then
+    fail SourceInvalid "the certificate of $authority is not trusted; put its CA under ca.crt into the Secret in spec.source.git.secretRef"
+  elif said 'redirect|returned error: 30[0-9]'; then
+    fail SourceInvalid "$authority answers with a redirect, which is not followed; put the address that it leads to into spec.source.git.url (often the same with .git at its end)"
+  elif said "$unreachable"; then
+    fail SourceUnreachable "cannot reach $authority: $(cause)"
+  elif said 'not found|does not appear to be a git repository'; then
+    fail SourceInvalid "there is no repository at $url, or it does not show itself without a credential that may read it"
+  fi
+  fail SourceInvalid "git cannot fetch $url: $(cause)"
+}
+
+check_url
+check_revision
+case $url in
+https://*) use_https ;;
+*) use_ssh ;;
+esac
+
+# the container may be started twice
+mkdir -p "$workspace"
+find "$workspace" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+git init --quiet --bare --template= "$tmp/repository"
+
+printf 'fetching %s %s\n' "$url" "${revision:-HEAD}" | redact
+fetch
+commit=$(git --git-dir="$tmp/repository" rev-parse --verify --quiet "$commit^{commit}") ||
+  fail RevisionNotFound "$url has no commit \"${revision:-HEAD}\""
+run_git checkout --quiet --force --detach "$commit" || fail SourceInvalid "git cannot check out $commit: $(cause)"
+run_git log -1 --format='%H%n%<(100,trunc)%an%n%<(200,trunc)%s' "$commit" >"$tmp/commit"
+sed 's/ *$//' "$tmp/commit" | printable >"$result"
+cat "$tmp/commit"

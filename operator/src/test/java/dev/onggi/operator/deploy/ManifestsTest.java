@@ -1,0 +1,90 @@
+package dev.onggi.operator.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestsTest {
+
+    static Stream<JsonNode> workloads() {
+        return Manifests.all("Deployment", "DaemonSet").stream();
+    }
+
+    @Test
+    void shouldInstallEveryFileThatIsThere() {
+        // Given
+        Set<String> listed = new HashSet<>();
+        Manifests.objects(Manifests.BASE.resolve("kustomization.yaml"))
+                .getFirst()
+                .get("resources")
+                .forEach(resource -> listed.add(resource.asText()));
+
+        // Then
+        assertThat(Manifests.files())
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(listed).contains(file.getFileName().toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
+    void shouldRunWithoutAnyPrivilege(JsonNode workload) {
+        // Given
+        JsonNode pod = workload.at("/spec/template/spec");
+
+        // Then
+        assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+        assertThat(pod.has("hostNetwork") || pod.has("hostPID") || pod.has("hostIPC"))
+                .isFalse();
+        assertThat(pod.get("containers")).isNotEmpty().allSatisfy(container -> {
+            JsonNode security = container.get("securityContext");
+            assertThat(security.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(security.get("readOnlyRootFilesystem").asBoolean(false)).isTrue();
+            assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+            assertThat(security.at("/capabilities/add").isMissingNode()).isTrue();
+            assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void shouldGiveTheNodeAgentNoCredentials() {
+        // Given
+        JsonNode pod = Manifests.all("DaemonSet").getFirst().at("/spec/template/spec");
+
+        // Then
+        assertThat(pod.get("automountServiceAccountToken").asBoolean(true)).isFalse();
+        assertThat(pod.get("volumes"))
+                .noneSatisfy(volume -> assertThat(volume.has("secret") || volume.has("projected"))
+                        .isTrue());
+    }
+
+    @Test
+    void shouldLeaveTheDataOfTheRegistriesToTheOperator() {
+        // Given
+        JsonNode configMap = Manifests.all("ConfigMap").getFirst();
+
+        // Then
+        assertThat(configMap.at("/metadata/name").asText()).isEqualTo("onggi-node-registries");
+        assertThat(configMap.has("data")).isFalse();
+    }
+
+    @Test
+    void shouldRunOperatorAndAgentFromOneImage() {
+        // When
+        Set<String> images = new HashSet<>();
+        workloads()
+                .forEach(workload -> images.add(
+                        workload.at("/spec/template/spec/containers/0/image").asText()));
+
+        // Then
+        assertThat(images).hasSize(1);
+        assertThat(Path.of("src", "main", "docker", "Dockerfile")).isRegularFile();
+    }
+}
