@@ -66,7 +66,7 @@ run_git() {
 said() { grep -Eqi "$1" "$tmp/stderr"; }
 
 # the one line of git's that names the cause
-cause() { grep -Ei '^(fatal|error|ssh): ' "$tmp/stderr" | head -n 1 | cut -c 1-300 | sed -E 's/^[a-z]+: //'; }
+cause() { grep -Ei '^(fatal|error|ssh): ' "$tmp/stderr" | head -n 1 | cut -c 1-300 | sed -E "s/^[a-z]+: (unable to access '[^']*': )?//"; }
 
 # ---- what was asked for ----------------------------------------------------------------------------------
 

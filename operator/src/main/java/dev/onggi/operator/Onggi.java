@@ -2,6 +2,7 @@ package dev.onggi.operator;
 
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.ImageBuildReconciler;
+import dev.onggi.operator.localregistry.LocalRegistryReconciler;
 import dev.onggi.operator.registry.HttpRegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -38,6 +40,9 @@ public class Onggi {
         var clock = Clock.systemUTC();
         var events = new EventRecorder(client, clock, config.instance());
         var registryClient = new HttpRegistryClient();
+        operator.register(
+                new LocalRegistryReconciler(config, client, registryClient, events, clock, new SecureRandom()),
+                this::configure);
         operator.register(
                 new ImageBuildReconciler(config, client, registryClient, events, clock), this::configure);
         operator.start();

@@ -1,2 +1,2 @@
-/** Everything about the kind LocalRegistry. */
+/** Everything about LocalRegistry: its reconciler, what it makes (in {@code resource}), its conditions and its status. */
 package dev.onggi.operator.localregistry;

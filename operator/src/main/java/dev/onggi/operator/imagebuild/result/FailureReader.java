@@ -18,7 +18,8 @@ final class FailureReader {
     private static final Pattern FRONT_END = Pattern.compile("invalid frontend: gateway\\.v0");
     private static final Pattern BASE_IMAGE = Pattern.compile("failed to resolve source metadata for (\\S+): (.*)");
     private static final Pattern PUSH = Pattern.compile("failed to push (\\S+): (.*)");
-    private static final Pattern COPY_SOURCE = Pattern.compile("failed to calculate checksum of ref \\S+: (\".*\"): not found");
+    private static final Pattern COPY_SOURCE =
+            Pattern.compile("failed to calculate checksum of ref \\S+: (\".*\"): not found");
     private static final Pattern PARSE_ERROR = Pattern.compile("^dockerfile parse error on line \\d+: ");
     private static final Pattern COPY_FROM = Pattern.compile("--from=(\\S+)");
 
@@ -36,9 +37,18 @@ final class FailureReader {
             case "BuildFailed" -> ofBuildKit(BuildLog.of(failure.text()));
             case FailureReasons.BUILDER_FAILED ->
                 new Found(FailureReasons.BUILDER_FAILED, failure.sentence(), true)
-                        .at(new BuildLog("", Optional.empty(), "", failure.text().stream().skip(1).toList()), logs);
+                        .at(
+                                new BuildLog(
+                                        "",
+                                        Optional.empty(),
+                                        "",
+                                        failure.text().stream().skip(1).toList()),
+                                logs);
             default ->
-                new Found(FailureReasons.BUILDER_FAILED, "the build container ended without telling what became of the build", true)
+                new Found(
+                                FailureReasons.BUILDER_FAILED,
+                                "the build container ended without telling what became of the build",
+                                true)
                         .at(new BuildLog("", Optional.empty(), "", failure.text()), logs);
         };
     }
@@ -66,31 +76,41 @@ final class FailureReader {
                     ? ", killed, most likely for its memory; raise spec.builder.resources.limits.memory"
                     : "";
             return new Found(
-                    FailureReasons.BUILD_STEP_FAILED, "exit code %d at %s%s".formatted(code, log.place(), killed), false, code);
+                    FailureReasons.BUILD_STEP_FAILED,
+                    "exit code %d at %s%s".formatted(code, log.place(), killed),
+                    false,
+                    code);
         });
     }
 
     private static Optional<Found> frontEnd(BuildLog log) {
-        return Words.find(FRONT_END, log.cause()).map(match -> new Found(
-                FailureReasons.DOCKERFILE_INVALID,
-                log.source().isPresent()
-                        ? log.place() + " asks for a front end that is not allowed; docker/dockerfile:1 is, and is built in"
-                        : "spec.args has BUILDKIT_SYNTAX, which is not allowed; take it out",
-                false));
+        return Words.find(FRONT_END, log.cause())
+                .map(match -> new Found(
+                        FailureReasons.DOCKERFILE_INVALID,
+                        log.source().isPresent()
+                                ? log.place()
+                                        + " asks for a front end that is not allowed; docker/dockerfile:1 is, and is built in"
+                                : "spec.args has BUILDKIT_SYNTAX, which is not allowed; take it out",
+                        false));
     }
 
     private static Optional<Found> target(BuildLog log) {
-        return Words.find(TARGET, log.cause()).map(match -> new Found(
-                FailureReasons.TARGET_NOT_FOUND,
-                "spec.target %s is no stage of the Dockerfile; name one that a line FROM … AS … has".formatted(match.group(1)),
-                false));
+        return Words.find(TARGET, log.cause())
+                .map(match -> new Found(
+                        FailureReasons.TARGET_NOT_FOUND,
+                        "spec.target %s is no stage of the Dockerfile; name one that a line FROM … AS … has"
+                                .formatted(match.group(1)),
+                        false));
     }
 
     private static Optional<Found> push(BuildLog log) {
-        return Words.find(PUSH, log.cause()).map(match -> new Found(
-                Words.areOfNetwork(match.group(2)) ? FailureReasons.REGISTRY_UNREACHABLE : FailureReasons.PUSH_FAILED,
-                "cannot push %s: %s".formatted(match.group(1), Words.brief(match.group(2))),
-                true));
+        return Words.find(PUSH, log.cause())
+                .map(match -> new Found(
+                        Words.areOfNetwork(match.group(2))
+                                ? FailureReasons.REGISTRY_UNREACHABLE
+                                : FailureReasons.PUSH_FAILED,
+                        "cannot push %s: %s".formatted(match.group(1), Words.brief(match.group(2))),
+                        true));
     }
 
     private static Optional<Found> baseImage(BuildLog log) {
@@ -115,9 +135,11 @@ final class FailureReader {
             var from = Words.find(COPY_FROM, log.place());
             return new Found(
                     FailureReasons.COPY_SOURCE_NOT_FOUND,
-                    from.map(stage -> "%s is not in stage or image %s, at %s".formatted(match.group(1), stage.group(1), log.place()))
-                            .orElseGet(() -> "%s is not in the build context, at %s; look at spec.contextDir and .dockerignore"
-                                    .formatted(match.group(1), log.place())),
+                    from.map(stage -> "%s is not in stage or image %s, at %s"
+                                    .formatted(match.group(1), stage.group(1), log.place()))
+                            .orElseGet(() ->
+                                    "%s is not in the build context, at %s; look at spec.contextDir and .dockerignore"
+                                            .formatted(match.group(1), log.place())),
                     false);
         });
     }
@@ -129,8 +151,8 @@ final class FailureReader {
         }
         var cause = PARSE_ERROR.matcher(log.cause()).replaceFirst("");
         var place = log.place();
-        return Optional.of(new Found(
-                FailureReasons.DOCKERFILE_INVALID, place.isEmpty() ? cause : place + ": " + cause, false));
+        return Optional.of(
+                new Found(FailureReasons.DOCKERFILE_INVALID, place.isEmpty() ? cause : place + ": " + cause, false));
     }
 
     private static Optional<Found> step(BuildLog log) {

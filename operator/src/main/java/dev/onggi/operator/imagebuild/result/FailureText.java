@@ -19,7 +19,8 @@ record FailureText(String reason, List<String> text) {
 
     static FailureText of(String told) {
         var known = Objects.requireNonNullElse(told, "");
-        var lines = known.substring(0, Math.min(known.length(), LONGEST)).lines().toList();
+        var lines =
+                known.substring(0, Math.min(known.length(), LONGEST)).lines().toList();
         if (lines.isEmpty() || !lines.getFirst().startsWith(REASON)) {
             return new FailureText("", lines);
         }

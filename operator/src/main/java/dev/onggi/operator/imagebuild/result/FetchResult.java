@@ -32,6 +32,7 @@ public sealed interface FetchResult {
      * @param pod name of the Pod
      */
     static FetchResult parse(String told, String namespace, String pod) {
-        return FetchMessage.read(Objects.requireNonNullElse(told, ""), "kubectl logs -n %s %s -c fetch".formatted(namespace, pod));
+        return FetchMessage.read(
+                Objects.requireNonNullElse(told, ""), "kubectl logs -n %s %s -c fetch".formatted(namespace, pod));
     }
 }

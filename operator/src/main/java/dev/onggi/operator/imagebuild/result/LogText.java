@@ -19,8 +19,9 @@ public final class LogText {
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?i)((?:password|passwd|secret|token|api[_-]?key)\\w*=)[^\\s\"']+");
     /** Credentials that are known by their form: GitHub, GitLab, Slack, AWS, JSON Web Tokens. */
-    private static final Pattern TOKEN = Pattern.compile("\\b(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"
-            + "|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\b(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"
+                    + "|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)");
 
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?");
@@ -34,7 +35,8 @@ public final class LogText {
         if (text == null) {
             return "";
         }
-        var printable = CONTROL.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll("")).replaceAll("");
+        var printable =
+                CONTROL.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll("")).replaceAll("");
         var redacted = PRIVATE_KEY.matcher(printable).replaceAll(REDACTED);
         redacted = USER_INFO.matcher(redacted).replaceAll("://" + REDACTED + "@");
         redacted = AUTHORIZATION.matcher(redacted).replaceAll("$1" + REDACTED);

@@ -22,7 +22,8 @@ record SourceBlock(String dockerfile, int line, String instruction, String text)
         for (int i = 0; i + 1 < lines.size(); i++) {
             var head = HEAD.matcher(lines.get(i));
             if (lines.get(i + 1).equals(RULE) && head.matches()) {
-                return Optional.of(read(head.group(1), Integer.parseInt(head.group(2)), lines.subList(i + 2, lines.size())));
+                return Optional.of(
+                        read(head.group(1), Integer.parseInt(head.group(2)), lines.subList(i + 2, lines.size())));
             }
         }
         return Optional.empty();
@@ -30,11 +31,16 @@ record SourceBlock(String dockerfile, int line, String instruction, String text)
 
     private static SourceBlock read(String dockerfile, int line, List<String> rest) {
         var block = rest.stream().takeWhile(text -> !text.equals(RULE)).toList();
-        var meant = block.stream().map(MEANT::matcher).filter(matcher -> matcher.matches()).findFirst();
+        var meant = block.stream()
+                .map(MEANT::matcher)
+                .filter(matcher -> matcher.matches())
+                .findFirst();
         return new SourceBlock(
                 LogText.line(dockerfile, Limits.DOCKERFILE),
                 meant.map(matcher -> Integer.parseInt(matcher.group(1))).orElse(line),
-                LogText.line(meant.map(matcher -> matcher.group(2)).orElse("").replaceFirst("\\s*\\\\$", ""), Limits.INSTRUCTION),
+                LogText.line(
+                        meant.map(matcher -> matcher.group(2)).orElse("").replaceFirst("\\s*\\\\$", ""),
+                        Limits.INSTRUCTION),
                 String.join("\n", block));
     }
 }

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /** What the words of BuildKit's errors are about. */
 final class Words {
 
-    private static final Pattern NETWORK = Pattern.compile("no such host|connection refused|connection reset|i/o timeout"
-            + "|network is unreachable|no route to host|handshake timeout|server misbehaving|deadline exceeded|unexpected EOF"
-            + "|\\b(?:429|500|502|503|504) [A-Z]");
+    private static final Pattern NETWORK =
+            Pattern.compile("no such host|connection refused|connection reset|i/o timeout"
+                    + "|network is unreachable|no route to host|handshake timeout|server misbehaving|deadline exceeded|unexpected EOF"
+                    + "|\\b(?:429|500|502|503|504) [A-Z]");
     private static final Pattern DOCKERFILE =
             Pattern.compile("^dockerfile parse error|the Dockerfile cannot be empty|no build stage|is not allowed$");
     private static final Pattern BUILDER = Pattern.compile(

@@ -1,0 +1,97 @@
+package dev.onggi.operator.localregistry;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.localregistry.resource.CanaryDaemonSet;
+import dev.onggi.operator.localregistry.resource.RegistryAddress;
+import dev.onggi.operator.localregistry.resource.RegistryUsers;
+import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.registry.CanaryImage;
+import dev.onggi.operator.registry.RegistryClient;
+import dev.onggi.operator.registry.RegistryEndpoint;
+import dev.onggi.operator.registry.RegistryException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Puts the canary's image into a registry that serves, and then the canary onto the nodes. */
+final class CanaryProof {
+
+    private static final Logger LOG = Logger.getLogger(CanaryProof.class);
+
+    private final RegistryChildren children;
+    private final RegistryClient client;
+    private final CanaryImage image = new CanaryImage();
+
+    CanaryProof(RegistryChildren children, RegistryClient client) {
+        this.children = children;
+        this.client = client;
+    }
+
+    /** Goes on with the proof as far as it can now. */
+    CanaryImageState advance(LocalRegistry registry, Observation observed, Context<LocalRegistry> context) {
+        if (!SpecValues.nodeAccessWanted(registry)) {
+            children.canary(image.digest(), "").delete(registry, context);
+            return new CanaryImageState.Waiting();
+        }
+        var pod = observed.servingPod();
+        var endpoint = endpoint(observed);
+        if (pod.isEmpty() || endpoint.isEmpty()) {
+            return new CanaryImageState.Waiting();
+        }
+        try {
+            var uid = pod.get().getMetadata().getUid();
+            if (!uid.equals(knownPod(observed))) {
+                // another Pod may have another disk: an emptyDir starts without images
+                image.pushTo(client, endpoint.get());
+            }
+            children.canary(image.digest(), uid).reconcile(registry, context);
+            return new CanaryImageState.InRegistry();
+        } catch (NameTakenException e) {
+            return new CanaryImageState.NameTaken(e.getMessage());
+        } catch (RegistryException e) {
+            LOG.infof(
+                    "canary not pushed: namespace=%s name=%s cause=%s",
+                    registry.getMetadata().getNamespace(),
+                    registry.getMetadata().getName(),
+                    e.getMessage());
+            return new CanaryImageState.NotPushed(e.getMessage());
+        }
+    }
+
+    /** Replaces canaries that would wait for minutes although what kept them from pulling has been put right. */
+    CanaryRetry retry(
+            Observation observed, NodeAccessState.Granted access, Instant now, Context<LocalRegistry> context) {
+        var retry = CanaryRetry.decide(
+                observed.canaryPods(), access, observed.servingPod().flatMap(CanaryProof::readySince), now);
+        for (var pod : retry.replace()) {
+            context.getClient().resource(pod).delete();
+        }
+        return retry;
+    }
+
+    private static String knownPod(Observation observed) {
+        return observed.canary()
+                .map(canary -> canary.getMetadata().getAnnotations().get(CanaryDaemonSet.IMAGE_IN))
+                .orElse(null);
+    }
+
+    /** By the Service's address: a name that was looked up too early is remembered as missing by the Java runtime. */
+    private static Optional<RegistryEndpoint> endpoint(Observation observed) {
+        return observed.clusterIp()
+                .flatMap(ip -> observed.ca()
+                        .flatMap(ca -> observed.users()
+                                .map(users -> new RegistryEndpoint(
+                                        RegistryAddress.of(ip),
+                                        ca,
+                                        Optional.of(new RegistryEndpoint.User(RegistryUsers.PUSH, users.push()))))));
+    }
+
+    private static Optional<Instant> readySince(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .findFirst();
+    }
+}

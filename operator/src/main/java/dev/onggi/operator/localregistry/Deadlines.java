@@ -1,0 +1,43 @@
+package dev.onggi.operator.localregistry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** When a LocalRegistry has to be looked at although nothing will be heard of it. */
+final class Deadlines {
+
+    /** The registry is outside of Kubernetes' sight: nobody tells when it can be reached. */
+    static final Duration PUSH_AGAIN = Duration.ofSeconds(3);
+
+    /** What takes a name does not carry our labels: no informer tells when it is gone. */
+    static final Duration NAME_AGAIN = Duration.ofSeconds(30);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private Deadlines() {}
+
+    /**
+     * The time until the first of them, or empty where there is none.
+     *
+     * @param canaries when canaries want to be looked at
+     */
+    static Optional<Duration> next(RegistryState state, Optional<Duration> canaries, Instant now) {
+        var all = new ArrayList<Duration>();
+        canaries.ifPresent(all::add);
+        state.certificate().ifPresent(life -> all.add(Duration.between(now, life.renewalTime())));
+        if (state.storage() instanceof StorageState.Pending pending) {
+            all.add(Duration.between(now, pending.lookAgain()));
+        }
+        if (state.canaryImage() instanceof CanaryImageState.NotPushed) {
+            all.add(PUSH_AGAIN);
+        }
+        if (state.blocked()
+                .filter(blocked -> blocked.reason().equals(LocalRegistryReasons.NAME_TAKEN))
+                .isPresent()) {
+            all.add(NAME_AGAIN);
+        }
+        return all.stream().min(Duration::compareTo).map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+    }
+}

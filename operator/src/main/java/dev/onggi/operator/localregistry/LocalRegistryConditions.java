@@ -1,0 +1,16 @@
+package dev.onggi.operator.localregistry;
+
+/** The conditions of a LocalRegistry beyond Ready, Reconciling and Stalled. */
+public final class LocalRegistryConditions {
+
+    /** The registry serves. */
+    public static final String AVAILABLE = "Available";
+
+    /** The registry has a certificate of the operator's CA, for its names and its address. */
+    public static final String CERTIFICATE_READY = "CertificateReady";
+
+    /** Every node has pulled from the registry. Unknown where the spec asks for no node access. */
+    public static final String NODES_CAN_PULL = "NodesCanPull";
+
+    private LocalRegistryConditions() {}
+}

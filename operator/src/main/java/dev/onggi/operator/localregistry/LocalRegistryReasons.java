@@ -1,0 +1,85 @@
+package dev.onggi.operator.localregistry;
+
+/**
+ * The reasons of a LocalRegistry's conditions and events. They are part of the API. Available can besides have, as its
+ * reason, the word that Kubernetes has for what is wrong with the registry's Pod, such as CrashLoopBackOff.
+ */
+public final class LocalRegistryReasons {
+
+    /** Ready: the registry serves, has a certificate, and every node can pull (where that is asked for). */
+    public static final String REGISTRY_READY = "RegistryReady";
+
+    /** Ready: the operator has seen this resource and begins. */
+    public static final String STARTING = "Starting";
+
+    /** Ready: something in the operator's way is tried again, with growing pauses; the message says what. */
+    public static final String RETRYING = "Retrying";
+
+    /** Available and event: the registry serves. */
+    public static final String REGISTRY_AVAILABLE = "RegistryAvailable";
+
+    /** Event: the registry no longer serves. */
+    public static final String REGISTRY_UNAVAILABLE = "RegistryUnavailable";
+
+    /** Available: the registry's Pod is being started. */
+    public static final String REGISTRY_STARTING = "RegistryStarting";
+
+    /** Available: Kubernetes refuses to make the registry's Pod; the message has its words. */
+    public static final String POD_REFUSED = "PodRefused";
+
+    /** Available: the claim is being bound. */
+    public static final String STORAGE_PENDING = "StoragePending";
+
+    /** Stalled, Available and event: the claim cannot be bound until somebody acts. */
+    public static final String STORAGE_NOT_BOUND = "StorageNotBound";
+
+    /** Stalled: the claim cannot grow to the size that the spec asks for. */
+    public static final String STORAGE_NOT_EXPANDABLE = "StorageNotExpandable";
+
+    /** Stalled: an object that the registry needs exists and belongs to somebody else. It is not touched. */
+    public static final String NAME_TAKEN = "NameTaken";
+
+    /** Stalled: the Secret with the operator's CA cannot be used. */
+    public static final String AUTHORITY_UNUSABLE = "CertificateAuthorityUnusable";
+
+    /** CertificateReady: the certificate serves; the message says until when. */
+    public static final String CERTIFICATE_VALID = "CertificateValid";
+
+    /** CertificateReady: there is no certificate yet. */
+    public static final String CERTIFICATE_PENDING = "CertificatePending";
+
+    /** Event: the registry got its first certificate. */
+    public static final String CERTIFICATE_ISSUED = "CertificateIssued";
+
+    /** Event: the registry got another certificate. */
+    public static final String CERTIFICATE_ROTATED = "CertificateRotated";
+
+    /** NodesCanPull: every node has pulled the canary. */
+    public static final String ALL_NODES_PROVED = "AllNodesProved";
+
+    /** NodesCanPull: the proof goes on. */
+    public static final String PROVING_NODES = "ProvingNodes";
+
+    /** NodesCanPull: the proof begins when the registry serves. */
+    public static final String WAITING_FOR_REGISTRY = "WaitingForRegistry";
+
+    /** NodesCanPull: the canary's image could not be put into the registry; it is tried again. */
+    public static final String CANARY_NOT_PUSHED = "CanaryNotPushed";
+
+    /** NodesCanPull: some nodes cannot pull; status.nodes.failing has the causes. */
+    public static final String NODES_CANNOT_PULL = "NodesCannotPull";
+
+    /** NodesCanPull and Stalled: the node agent is not installed, so no node learns of the registry. */
+    public static final String NODE_AGENT_MISSING = "NodeAgentMissing";
+
+    /** NodesCanPull: the spec asks for no node access. */
+    public static final String NOT_REQUESTED = "NotRequested";
+
+    /** Event: all nodes can pull. */
+    public static final String NODES_CAN_PULL = "NodesCanPull";
+
+    /** Event: a node cannot pull. */
+    public static final String NODE_CANNOT_PULL = "NodeCannotPull";
+
+    private LocalRegistryReasons() {}
+}

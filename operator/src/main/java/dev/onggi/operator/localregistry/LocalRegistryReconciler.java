@@ -1,0 +1,175 @@
+package dev.onggi.operator.localregistry;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.event.EventRecorder;
+import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.registry.RegistryClient;
+import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
+ * that they do. Its conditions:
+ *
+ * <ul>
+ *   <li>Ready: True when the registry serves and every node can pull (or node access is not asked for); Unknown while it
+ *       gets there; False when something is wrong.
+ *   <li>Reconciling: there while the operator is at work or tries again.
+ *   <li>Stalled: there while a person must act: a name is taken, the claim cannot be bound or cannot grow, the CA's
+ *       Secret is unusable, the node agent is not installed.
+ *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
+ *       kubectl rollout status}; else False with the cause.
+ *   <li>CertificateReady: True when the registry has a certificate.
+ *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
+ *       goes on and where none is asked for.
+ * </ul>
+ */
+@ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
+public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+    private final OperatorConfig config;
+    private final KubernetesClient client;
+    private final RegistryClient registryClient;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final StatusFactory statusFactory;
+    private final StatusWriter statusWriter;
+    private final StorageInspector storage;
+
+    // made from the event sources, which the framework asks for once, before anything is reconciled
+    private RegistryChildren children;
+    private NodeAccess nodeAccess;
+    private CanaryProof canary;
+
+    /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
+    public LocalRegistryReconciler(
+            OperatorConfig config,
+            KubernetesClient client,
+            RegistryClient registryClient,
+            EventRecorder events,
+            Clock clock,
+            SecureRandom random) {
+        this.config = config;
+        this.client = client;
+        this.registryClient = registryClient;
+        this.clock = clock;
+        this.random = random;
+        this.statusFactory = new StatusFactory(clock);
+        this.statusWriter = new StatusWriter(events);
+        this.storage = new StorageInspector(client, clock);
+    }
+
+    /** What the annotation cannot say: the safety interval is configured, and retries never end. */
+    public void configure(ControllerConfigurationOverrider<LocalRegistry> overrider) {
+        overrider.withReconciliationMaxInterval(config.safetyInterval());
+        overrider.withRetry(new GenericRetry()
+                .setInitialInterval(FIRST_RETRY)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(LONGEST_RETRY.toMillis())
+                .withoutMaxAttempts());
+    }
+
+    @Override
+    public List<EventSource<?, LocalRegistry>> prepareEventSources(EventSourceContext<LocalRegistry> context) {
+        var sources = RegistrySources.create(context, config);
+        var issuer = new CertificateIssuer(clock, random);
+        var authority = new CertificateAuthority(config.namespace(), client, sources.authority(), issuer);
+        children = new RegistryChildren(
+                sources,
+                authority,
+                new LeafCertificates(authority, issuer, clock),
+                new UsersIssuer(random),
+                config.registry().image());
+        nodeAccess = new NodeAccess(
+                config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
+        canary = new CanaryProof(children, registryClient);
+        return sources.list();
+    }
+
+    @Override
+    public UpdateControl<LocalRegistry> reconcile(LocalRegistry resource, Context<LocalRegistry> context) {
+        var registry = begin(resource, context);
+        var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
+        var made = children.observe(registry);
+        var access = nodeAccess.reconcile(registry, made);
+        var image = canary.advance(registry, made, context);
+        var state = state(blocked.or(image::blocked), children.observe(registry), access, image);
+        statusWriter.publish(registry, statusFactory.status(registry, state), context);
+        return next(state, retryCanaries(registry, access, context));
+    }
+
+    @Override
+    public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
+        nodeAccess.withdraw(registry); // everything else goes by owner references
+        return DeleteControl.defaultDelete();
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<LocalRegistry> updateErrorStatus(
+            LocalRegistry resource, Context<LocalRegistry> context, Exception failure) {
+        var registry =
+                context.getPrimaryCache().get(ResourceID.fromResource(resource)).orElse(resource);
+        var status = statusFactory.retrying(registry, FailureSummary.of(failure));
+        return status.equals(registry.getStatus())
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : ErrorStatusUpdateControl.patchStatus(StatusWriter.fresh(registry, status));
+    }
+
+    /** Tells at once that the resource has been seen. */
+    private LocalRegistry begin(LocalRegistry resource, Context<LocalRegistry> context) {
+        return resource.getStatus() == null
+                ? statusWriter.publish(resource, statusFactory.initial(resource), context)
+                : resource;
+    }
+
+    private RegistryState state(
+            Optional<Summary.Stalled> blocked, Observation observed, NodeAccessState access, CanaryImageState image) {
+        return new RegistryState(
+                blocked,
+                storage.inspect(observed),
+                RegistryAvailability.of(observed.deployment(), observed.registryPods()),
+                observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
+                access,
+                image,
+                observed.canary()
+                        .map(there -> NodeProof.of(
+                                there, observed.canaryPods(), config.node().namespace()))
+                        .orElse(NodeProof.NONE));
+    }
+
+    private Optional<Duration> retryCanaries(
+            LocalRegistry registry, NodeAccessState access, Context<LocalRegistry> context) {
+        return access instanceof NodeAccessState.Granted granted
+                ? canary.retry(children.observe(registry), granted, clock.instant(), context)
+                        .lookAgain()
+                : Optional.empty();
+    }
+
+    private UpdateControl<LocalRegistry> next(RegistryState state, Optional<Duration> canaries) {
+        var control = UpdateControl.<LocalRegistry>noUpdate();
+        return Deadlines.next(state, canaries, clock.instant())
+                .map(control::rescheduleAfter)
+                .orElse(control);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.onggi.operator.localregistry;
+
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
+
+import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Conditions;
+
+/** Whether nodes can pull, in the terms of the condition NodesCanPull. */
+record NodesVerdict(ConditionStatus status, String reason, String message) {
+
+    /** So many nodes a message names. */
+    private static final int NAMED = 3;
+
+    /**
+     * Decides.
+     *
+     * @param before the status as it stands, or null: a new node that has still to prove itself does not take away what
+     *     the others have proved
+     */
+    static NodesVerdict of(RegistryState state, LocalRegistryStatus before) {
+        return switch (state.nodeAccess()) {
+            case NodeAccessState.NotRequested access ->
+                unknown(
+                        LocalRegistryReasons.NOT_REQUESTED,
+                        "spec.access.nodes.mode is None: nothing is written to nodes and nothing is proved");
+            case NodeAccessState.AgentMissing missing ->
+                new NodesVerdict(
+                        ConditionStatus.FALSE,
+                        LocalRegistryReasons.NODE_AGENT_MISSING,
+                        "ConfigMap %s/%s does not exist, so the node agent is not installed; install it (kubectl apply -k deploy) or set spec.access.nodes.mode to None"
+                                .formatted(missing.namespace(), missing.configMap()));
+            case NodeAccessState.Waiting waiting -> waitingForRegistry();
+            case NodeAccessState.Granted granted -> proved(state, before);
+        };
+    }
+
+    private static NodesVerdict proved(RegistryState state, LocalRegistryStatus before) {
+        var proof = state.proof();
+        if (!proof.failing().isEmpty()) {
+            return failing(proof);
+        }
+        if (proof.isComplete()) {
+            return proved("all %d nodes have pulled from the registry".formatted(proof.total()));
+        }
+        if (proof.current() && proof.ready() > 0 && wereProved(before)) {
+            return proved("%d of %d nodes have pulled from the registry, the others are new"
+                    .formatted(proof.ready(), proof.total()));
+        }
+        return switch (state.canaryImage()) {
+            case CanaryImageState.NotPushed failed ->
+                unknown(
+                        LocalRegistryReasons.CANARY_NOT_PUSHED,
+                        "the canary's image could not be put into the registry: %s; it is tried again"
+                                .formatted(failed.message()));
+            case CanaryImageState.Waiting waiting when proof.total() == 0 -> waitingForRegistry();
+            case CanaryImageState.Waiting waiting -> proving(proof);
+            case CanaryImageState.InRegistry there -> proving(proof);
+            case CanaryImageState.NameTaken taken -> unknown(LocalRegistryReasons.NAME_TAKEN, taken.message());
+        };
+    }
+
+    private static NodesVerdict failing(NodeProof proof) {
+        var causes = proof.failing().stream()
+                .limit(NAMED)
+                .map(node -> "%s: %s: %s".formatted(node.name(), node.reason(), node.message()))
+                .toList();
+        int more = proof.failing().size() - causes.size();
+        return new NodesVerdict(
+                ConditionStatus.FALSE,
+                LocalRegistryReasons.NODES_CANNOT_PULL,
+                "%d of %d nodes cannot pull: %s%s"
+                        .formatted(
+                                proof.failing().size(),
+                                proof.total(),
+                                String.join(" | ", causes),
+                                more > 0 ? " | and %d more".formatted(more) : ""));
+    }
+
+    private static boolean wereProved(LocalRegistryStatus before) {
+        return before != null && Conditions.isTrue(before.conditions(), NODES_CAN_PULL);
+    }
+
+    private static NodesVerdict proved(String message) {
+        return new NodesVerdict(ConditionStatus.TRUE, LocalRegistryReasons.ALL_NODES_PROVED, message);
+    }
+
+    private static NodesVerdict proving(NodeProof proof) {
+        return unknown(
+                LocalRegistryReasons.PROVING_NODES,
+                proof.total() == 0
+                        ? "the canary is being put onto the nodes"
+                        : "%d of %d nodes have pulled from the registry".formatted(proof.ready(), proof.total()));
+    }
+
+    private static NodesVerdict waitingForRegistry() {
+        return unknown(LocalRegistryReasons.WAITING_FOR_REGISTRY, "the proof begins when the registry serves");
+    }
+
+    private static NodesVerdict unknown(String reason, String message) {
+        return new NodesVerdict(ConditionStatus.UNKNOWN, reason, message);
+    }
+}

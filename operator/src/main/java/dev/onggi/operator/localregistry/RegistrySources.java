@@ -1,0 +1,129 @@
+package dev.onggi.operator.localregistry;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.model.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that a reconciliation reads, as informers: one for each kind of child, selected by label so that no foreign
+ * Secret, ConfigMap or Pod is ever in memory; and what lies outside of the users' namespaces, by name.
+ */
+record RegistrySources(
+        InformerEventSource<Service, LocalRegistry> services,
+        InformerEventSource<Secret, LocalRegistry> secrets,
+        InformerEventSource<ConfigMap, LocalRegistry> configMaps,
+        InformerEventSource<PersistentVolumeClaim, LocalRegistry> claims,
+        InformerEventSource<Deployment, LocalRegistry> deployments,
+        InformerEventSource<DaemonSet, LocalRegistry> daemonSets,
+        InformerEventSource<Pod, LocalRegistry> pods,
+        InformerEventSource<Secret, LocalRegistry> authority,
+        InformerEventSource<ConfigMap, LocalRegistry> nodeConfig,
+        InformerEventSource<Pod, LocalRegistry> nodeAgents) {
+
+    private static final String CHILDREN = Labels.MANAGED_BY + "=" + Labels.ONGGI + "," + Labels.LOCAL_REGISTRY;
+
+    static RegistrySources create(EventSourceContext<LocalRegistry> context, OperatorConfig config) {
+        return new RegistrySources(
+                children(Service.class, context),
+                children(Secret.class, context),
+                children(ConfigMap.class, context),
+                children(PersistentVolumeClaim.class, context),
+                children(Deployment.class, context),
+                children(DaemonSet.class, context),
+                source(
+                        from(Pod.class)
+                                .withName("localregistry-pods")
+                                .withLabelSelector(CHILDREN)
+                                .withSecondaryToPrimaryMapper(RegistrySources::ownerByLabel),
+                        context),
+                source(
+                        from(Secret.class)
+                                .withName("certificate-authority")
+                                .withNamespaces(config.namespace())
+                                .withFieldSelector(named(CertificateAuthority.SECRET))
+                                .withSecondaryToPrimaryMapper(all(context)),
+                        context),
+                source(
+                        from(ConfigMap.class)
+                                .withName("node-registries")
+                                .withNamespaces(config.node().namespace())
+                                .withFieldSelector(named(NodeAccess.CONFIG_MAP))
+                                .withSecondaryToPrimaryMapper(all(context)),
+                        context),
+                source(
+                        from(Pod.class)
+                                .withName("node-agents")
+                                .withNamespaces(config.node().namespace())
+                                .withLabelSelector(NodeAccess.AGENT_LABEL + "=" + NodeAccess.AGENT)
+                                .withSecondaryToPrimaryMapper(all(context)),
+                        context));
+    }
+
+    List<EventSource<?, LocalRegistry>> list() {
+        return List.of(
+                services,
+                secrets,
+                configMaps,
+                claims,
+                deployments,
+                daemonSets,
+                pods,
+                authority,
+                nodeConfig,
+                nodeAgents);
+    }
+
+    /** Pods belong to a LocalRegistry through a Deployment or DaemonSet: their labels name it. */
+    static Set<ResourceID> ownerByLabel(Pod pod) {
+        var metadata = pod.getMetadata();
+        return Set.of(new ResourceID(metadata.getLabels().get(Labels.LOCAL_REGISTRY), metadata.getNamespace()));
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, LocalRegistry> children(
+            Class<R> type, EventSourceContext<LocalRegistry> context) {
+        // the default mapper follows the owner references
+        return source(
+                from(type)
+                        .withName("localregistry-" + HasMetadata.getPlural(type))
+                        .withLabelSelector(CHILDREN),
+                context);
+    }
+
+    private static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> from(Class<R> type) {
+        return InformerEventSourceConfiguration.from(type, LocalRegistry.class);
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, LocalRegistry> source(
+            InformerEventSourceConfiguration.Builder<R> configuration, EventSourceContext<LocalRegistry> context) {
+        return new InformerEventSource<>(configuration.build(), context);
+    }
+
+    private static FieldSelector named(String name) {
+        return new FieldSelector(new FieldSelector.Field("metadata.name", name));
+    }
+
+    /** What all registries share concerns all of them. */
+    private static <R extends HasMetadata> SecondaryToPrimaryMapper<R> all(EventSourceContext<LocalRegistry> context) {
+        return shared ->
+                context.getPrimaryCache().list().map(ResourceID::fromResource).collect(toSet());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.onggi.operator.localregistry;
+
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.AVAILABLE;
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.CERTIFICATE_READY;
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
+
+import dev.onggi.api.v1alpha1.LocalObjectReference;
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.operator.localregistry.resource.ChildMetadata;
+import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Conditions;
+import dev.onggi.operator.status.Summary;
+import java.time.Clock;
+
+/** Writes the status: from what was found out, and from the status before for the times of its conditions. */
+final class StatusFactory {
+
+    private final Clock clock;
+
+    StatusFactory(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The very first status, before anything is known. */
+    LocalRegistryStatus initial(LocalRegistry registry) {
+        var conditions =
+                new Summary.InProgress(LocalRegistryReasons.STARTING, "the operator begins").onto(conditions(registry));
+        return new LocalRegistryStatus(generation(registry), null, null, null, null, null, conditions.toList());
+    }
+
+    /** The status after a reconciliation. */
+    LocalRegistryStatus status(LocalRegistry registry, RegistryState state) {
+        var names = ChildMetadata.names(registry);
+        var nodes = NodesVerdict.of(state, registry.getStatus());
+        var conditions = SummaryFactory.summary(names, state, nodes).onto(conditions(registry));
+        conditions = available(conditions, state);
+        conditions = certificate(conditions, state);
+        conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
+        return new LocalRegistryStatus(
+                generation(registry),
+                names.address(),
+                new LocalObjectReference(names.caSecret()),
+                new LocalObjectReference(names.pullSecret()),
+                state.certificate().map(CertificateLife::toStatus).orElse(null),
+                state.proof().equals(NodeProof.NONE) ? null : state.proof().toStatus(),
+                conditions.toList());
+    }
+
+    /** The status when a reconciliation broke off: what is known stays, and Ready says that it is tried again. */
+    LocalRegistryStatus retrying(LocalRegistry registry, String message) {
+        var before = registry.getStatus();
+        var conditions = conditions(registry);
+        if (before != null && before.conditions() != null) {
+            for (var known : before.conditions()) {
+                conditions = conditions.with(known.type(), status(known.status()), known.reason(), known.message());
+            }
+        }
+        conditions = new Summary.Retrying(LocalRegistryReasons.RETRYING, message).onto(conditions);
+        return before == null
+                ? new LocalRegistryStatus(generation(registry), null, null, null, null, null, conditions.toList())
+                : new LocalRegistryStatus(
+                        generation(registry),
+                        before.address(),
+                        before.caSecretRef(),
+                        before.pullSecretRef(),
+                        before.certificate(),
+                        before.nodes(),
+                        conditions.toList());
+    }
+
+    private static Conditions available(Conditions conditions, RegistryState state) {
+        return switch (state.storage()) {
+            case StorageState.NotBound storage ->
+                conditions.with(
+                        AVAILABLE, ConditionStatus.FALSE, LocalRegistryReasons.STORAGE_NOT_BOUND, storage.message());
+            case StorageState.Pending storage ->
+                conditions.with(
+                        AVAILABLE,
+                        ConditionStatus.FALSE,
+                        LocalRegistryReasons.STORAGE_PENDING,
+                        SummaryFactory.STORAGE_PENDING);
+            case StorageState.Settled settled -> available(conditions, state.availability());
+        };
+    }
+
+    private static Conditions available(Conditions conditions, RegistryAvailability availability) {
+        return switch (availability) {
+            case RegistryAvailability.Serving serving ->
+                conditions.with(
+                        AVAILABLE,
+                        ConditionStatus.TRUE,
+                        LocalRegistryReasons.REGISTRY_AVAILABLE,
+                        "the registry serves");
+            case RegistryAvailability.Starting starting ->
+                conditions.with(
+                        AVAILABLE, ConditionStatus.FALSE, LocalRegistryReasons.REGISTRY_STARTING, starting.message());
+            case RegistryAvailability.Broken broken ->
+                conditions.with(AVAILABLE, ConditionStatus.FALSE, broken.reason(), broken.message());
+        };
+    }
+
+    private static Conditions certificate(Conditions conditions, RegistryState state) {
+        return state.certificate()
+                .map(life -> conditions.with(
+                        CERTIFICATE_READY,
+                        ConditionStatus.TRUE,
+                        LocalRegistryReasons.CERTIFICATE_VALID,
+                        "valid until %s, renewed at %s".formatted(life.notAfter(), life.renewalTime())))
+                .orElseGet(() -> conditions.with(
+                        CERTIFICATE_READY,
+                        ConditionStatus.FALSE,
+                        LocalRegistryReasons.CERTIFICATE_PENDING,
+                        "there is no certificate yet"));
+    }
+
+    private static ConditionStatus status(String value) {
+        for (var status : ConditionStatus.values()) {
+            if (status.value().equals(value)) {
+                return status;
+            }
+        }
+        return ConditionStatus.UNKNOWN;
+    }
+
+    private Conditions conditions(LocalRegistry registry) {
+        var before = registry.getStatus() == null ? null : registry.getStatus().conditions();
+        return Conditions.after(before, generation(registry), clock);
+    }
+
+    private static long generation(LocalRegistry registry) {
+        return registry.getMetadata().getGeneration();
+    }
+}

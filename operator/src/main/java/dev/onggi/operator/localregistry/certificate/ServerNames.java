@@ -1,0 +1,71 @@
+package dev.onggi.operator.localregistry.certificate;
+
+import dev.onggi.operator.model.RegistryNames;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+
+/**
+ * The names under which a registry is reached, as its certificate carries them.
+ *
+ * @param dns DNS names; the first one is the certificate's subject
+ * @param addresses IP addresses
+ */
+public record ServerNames(List<String> dns, List<String> addresses) {
+
+    /** The names of a registry's Service, of all lengths that resolve in a Pod, and its address. */
+    public static ServerNames of(RegistryNames names, String clusterIp) {
+        return new ServerNames(
+                List.of(
+                        names.host(),
+                        names.host() + ".cluster.local",
+                        names.name() + "." + names.namespace(),
+                        names.name()),
+                List.of(clusterIp));
+    }
+
+    String first() {
+        // a subject is at most 64 characters long; clients look at the alternative names alone
+        return dns.getLast();
+    }
+
+    /** Whether a certificate carries exactly these names. */
+    boolean areThoseOf(X509Certificate certificate) {
+        return normalised(toGeneralNames()).equals(normalised(certificate));
+    }
+
+    GeneralNames toGeneralNames() {
+        var all = new ArrayList<GeneralName>();
+        dns.forEach(name -> all.add(new GeneralName(GeneralName.dNSName, name)));
+        addresses.forEach(address -> all.add(new GeneralName(GeneralName.iPAddress, address)));
+        return new GeneralNames(all.toArray(new GeneralName[0]));
+    }
+
+    private static SortedSet<String> normalised(GeneralNames names) {
+        var texts = new TreeSet<String>();
+        for (var name : names.getNames()) {
+            texts.add(name.getName().toString());
+        }
+        return texts;
+    }
+
+    private static SortedSet<String> normalised(X509Certificate certificate) {
+        try {
+            var names = certificate.getSubjectAlternativeNames();
+            if (names == null) {
+                return new TreeSet<>();
+            }
+            var all = names.stream()
+                    .map(entry -> new GeneralName((Integer) entry.get(0), (String) entry.get(1)))
+                    .toArray(GeneralName[]::new);
+            return normalised(new GeneralNames(all));
+        } catch (CertificateParsingException e) {
+            return new TreeSet<>();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.onggi.operator.localregistry.resource;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.model.RegistryNames;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Name, labels and owner of the objects of a LocalRegistry. */
+public final class ChildMetadata {
+
+    /** Value of the label app.kubernetes.io/name of everything that serves the registry. */
+    public static final String REGISTRY = "registry";
+
+    /** Value of the label app.kubernetes.io/name of what proves that nodes can pull. */
+    public static final String CANARY = "canary";
+
+    private ChildMetadata() {}
+
+    /** Names of everything that belongs to a LocalRegistry. */
+    public static RegistryNames names(LocalRegistry registry) {
+        return new RegistryNames(
+                registry.getMetadata().getNamespace(), registry.getMetadata().getName());
+    }
+
+    static ObjectMeta of(LocalRegistry registry, String name, String component) {
+        var owner = registry.getMetadata();
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(owner.getNamespace())
+                .withLabels(labels(registry, component))
+                // no blockOwnerDeletion: it would need the right to change the LocalRegistry's finalizers, for nothing
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion(registry.getApiVersion())
+                        .withKind(registry.getKind())
+                        .withName(owner.getName())
+                        .withUid(owner.getUid())
+                        .withController(true)
+                        .build())
+                .build();
+    }
+
+    static Map<String, String> labels(LocalRegistry registry, String component) {
+        return Labels.ofLocalRegistry(registry.getMetadata().getName(), component);
+    }
+
+    /** What selects the Pods of a component. It can never change: selectors of workloads are immutable. */
+    static Map<String, String> selector(LocalRegistry registry, String component) {
+        var selector = new TreeMap<String, String>();
+        selector.put(Labels.LOCAL_REGISTRY, registry.getMetadata().getName());
+        selector.put(Labels.NAME, component);
+        return selector;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.onggi.operator.localregistry.resource;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.api.v1alpha1.LocalRegistrySpec;
+import dev.onggi.api.v1alpha1.LocalRegistrySpec.ClaimStorage;
+import dev.onggi.api.v1alpha1.LocalRegistrySpec.EmptyDirStorage;
+import dev.onggi.api.v1alpha1.LocalRegistrySpec.NodeAccessMode;
+import java.util.Optional;
+
+/**
+ * Answers to what a spec asks for. The API server fills every default; a spec that never went through it (a resource made
+ * in memory) reads as if it had.
+ */
+public final class SpecValues {
+
+    private SpecValues() {}
+
+    /** Whether push and pull need a user. */
+    public static boolean usersWanted(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::auth)
+                .map(LocalRegistrySpec.Auth::enabled)
+                .orElse(true);
+    }
+
+    /** The claim to keep the images in, unless they are kept in an emptyDir. */
+    public static Optional<ClaimStorage> claim(LocalRegistry registry) {
+        if (emptyDir(registry).isPresent()) {
+            return Optional.empty();
+        }
+        return spec(registry)
+                .map(LocalRegistrySpec::storage)
+                .map(LocalRegistrySpec.Storage::persistentVolumeClaim)
+                .or(() -> Optional.of(new ClaimStorage(null, null)));
+    }
+
+    /** The emptyDir to keep the images in, if the spec asks for one. */
+    public static Optional<EmptyDirStorage> emptyDir(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::storage).map(LocalRegistrySpec.Storage::emptyDir);
+    }
+
+    /** Whether nodes shall be able to pull. */
+    public static boolean nodeAccessWanted(LocalRegistry registry) {
+        return spec(registry)
+                        .map(LocalRegistrySpec::access)
+                        .map(LocalRegistrySpec.Access::nodes)
+                        .map(LocalRegistrySpec.NodeAccess::mode)
+                        .orElse(NodeAccessMode.HOSTS_CONFIG)
+                == NodeAccessMode.HOSTS_CONFIG;
+    }
+
+    private static Optional<LocalRegistrySpec> spec(LocalRegistry registry) {
+        return Optional.ofNullable(registry.getSpec());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.onggi.operator.registry;
+
+import static dev.onggi.operator.registry.RegistryException.Kind.OTHER;
+
+import dev.onggi.operator.model.Digest;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** {@link RegistryClient} over HTTPS. Safe for use by several threads. */
+public final class HttpRegistryClient implements RegistryClient {
+
+    private static final String OCTETS = "application/octet-stream";
+
+    private final HttpExchange http;
+
+    /** A client with the time-outs that the operator uses: 5 s to connect, 20 s for a request with its answer. */
+    public HttpRegistryClient() {
+        this(new HttpExchange());
+    }
+
+    HttpRegistryClient(HttpExchange http) {
+        this.http = http;
+    }
+
+    @Override
+    public void ping(RegistryEndpoint endpoint) {
+        expect(HttpURLConnection.HTTP_OK, "ping", http.send(endpoint, HttpExchange.Call.get("/v2/", Map.of())));
+    }
+
+    @Override
+    public Digest pushBlob(RegistryEndpoint endpoint, String repository, byte[] content) {
+        var digest = Digest.of(content);
+        var there = http.send(endpoint, HttpExchange.Call.head("/v2/" + repository + "/blobs/" + digest));
+        if (there.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            upload(endpoint, repository, digest, content);
+        } else {
+            expect(HttpURLConnection.HTTP_OK, "look for blob " + digest, there);
+        }
+        return digest;
+    }
+
+    private void upload(RegistryEndpoint endpoint, String repository, Digest digest, byte[] content) {
+        var start = http.send(
+                endpoint,
+                HttpExchange.Call.of(
+                        "POST", "/v2/" + repository + "/blobs/uploads/", Map.of(), BodyPublishers.noBody()));
+        expect(HttpURLConnection.HTTP_ACCEPTED, "start an upload to " + repository, start);
+        var target = uploadTarget(start) + URLEncoder.encode(digest.value(), StandardCharsets.UTF_8);
+        var end = http.send(
+                endpoint,
+                HttpExchange.Call.of(
+                        "PUT", target, Map.of("Content-Type", OCTETS), BodyPublishers.ofByteArray(content)));
+        expect(HttpURLConnection.HTTP_CREATED, "upload blob " + digest, end);
+    }
+
+    /** The place to which the registry wants the blob: never another host, for the credentials go with the request. */
+    private static String uploadTarget(HttpResponse<byte[]> start) {
+        var location = start.headers()
+                .firstValue("Location")
+                .map(start.uri()::resolve)
+                .orElseThrow(() -> new RegistryException(OTHER, "the registry named no place for the upload"));
+        if (!authority(location).equals(authority(start.uri()))) {
+            throw new RegistryException(OTHER, "the registry named another host for the upload; it was not followed");
+        }
+        var query = location.getRawQuery();
+        return location.getRawPath() + "?" + (query == null ? "" : query + "&") + "digest=";
+    }
+
+    private static String authority(URI uri) {
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+
+    @Override
+    public Digest putManifest(RegistryEndpoint endpoint, String repository, String mediaType, byte[] content) {
+        var digest = Digest.of(content);
+        var answer = http.send(
+                endpoint,
+                HttpExchange.Call.of(
+                        "PUT",
+                        "/v2/" + repository + "/manifests/" + digest,
+                        Map.of("Content-Type", mediaType),
+                        BodyPublishers.ofByteArray(content)));
+        expect(HttpURLConnection.HTTP_CREATED, "put manifest " + digest, answer);
+        return digest;
+    }
+
+    @Override
+    public Manifest manifest(RegistryEndpoint endpoint, String repository, String reference) {
+        var document = document(endpoint, repository, reference);
+        var image = document.image()
+                .map(digest -> document(endpoint, repository, digest.value()))
+                .orElse(document);
+        return new Manifest(document.digest(), document.mediaType(), image.size(), image.layers());
+    }
+
+    private ManifestDocument document(RegistryEndpoint endpoint, String repository, String reference) {
+        var answer = http.send(
+                endpoint,
+                HttpExchange.Call.get(
+                        "/v2/" + repository + "/manifests/" + reference, Map.of("Accept", ManifestDocument.ACCEPT)));
+        expect(HttpURLConnection.HTTP_OK, "read manifest " + repository + " " + reference, answer);
+        var mediaType = answer.headers().firstValue("Content-Type").orElse("");
+        return ManifestDocument.parse(mediaType, answer.body());
+    }
+
+    private static void expect(int status, String what, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != status) {
+            throw Refusal.of(what, answer.statusCode(), answer.body());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.onggi.operator.e2e;
+
+import static dev.onggi.operator.e2e.Workspace.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onggi.testbed.TestCluster;
+import dev.onggi.testbed.TestNamespace;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What runs on an image: by digest, once per digest, and the truth about Pods that crash. */
+@ExtendWith(E2eCluster.class)
+class RolloutE2E {
+
+    @Test
+    void shouldRollNothingOutWhenARebuildGivesTheSameDigest(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+        workspace.apply(imageBuild("echo started; sleep 3600", "", "1m"));
+        var first = workspace.awaitReady("app");
+        var generation = deployment(workspace).getMetadata().getGeneration();
+
+        // When
+        workspace.apply(imageBuild("echo started; sleep 3600", "rebuild: again", "1m"));
+        var second = workspace.awaitReady("app");
+
+        // Then
+        assertThat(second.getStatus().build().number()).isEqualTo(2);
+        assertThat(second.getStatus().build().cachedSteps())
+                .isEqualTo(second.getStatus().build().steps());
+        assertThat(second.getStatus().image().digest())
+                .isEqualTo(first.getStatus().image().digest());
+        assertThat(deployment(workspace).getMetadata().getGeneration()).isEqualTo(generation);
+        assertThat(workspace.events("app", "RolloutStarted")).hasSize(1);
+    }
+
+    @Test
+    void shouldPullAgainFromTheRegistryWhenTheImageWasRemovedFromTheNode(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+        workspace.apply(imageBuild("echo started; sleep 3600", "", "1m"));
+        var ready = workspace.awaitReady("app");
+        var reference = ready.getStatus().image().reference();
+        cluster.kubectl("scale", "-n", namespace.name(), "deployment/app", "--replicas=0");
+        removeFromNode(cluster, reference);
+
+        // When: the operator takes the number of replicas back, and the node has no image to run
+        var pulled = await("the image is on the node again")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> imagesOnNode(cluster), images -> images.contains(reference));
+
+        // Then
+        assertThat(pulled).contains(reference);
+        assertThat(workspace.awaitReady("app").getStatus().rollout().summary()).isEqualTo("1/1");
+    }
+
+    @Test
+    void shouldTellExitCodeAndLastWordsWhenTheImageCrashes(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+
+        // When
+        workspace.apply(imageBuild("echo cannot find the database >&2; exit 7", "", "20s"));
+        var crashing = workspace.awaitCondition("app", "RolledOut", "False", "CrashLoopBackOff");
+        var stalled = workspace.awaitCondition("app", "Stalled", "True", "RolloutFailed");
+
+        // Then
+        assertThat(condition(crashing, "Ready").status()).isEqualTo("False");
+        assertThat(condition(crashing, "Ready").message())
+                .contains("the container ended with exit code 7")
+                .contains("kubectl logs --previous -n " + namespace.name());
+        assertThat(crashing.getStatus().failure().exitCode()).isEqualTo(7);
+        assertThat(crashing.getStatus().failure().log()).contains("cannot find the database");
+        assertThat(condition(stalled, "Ready").message())
+                .contains("the image was not available within the progress deadline of 20s");
+
+        // When
+        workspace.apply(imageBuild("echo started; sleep 3600", "", "1m"));
+        var ready = workspace.awaitReady("app");
+
+        // Then
+        assertThat(ready.getStatus().failure()).isNull();
+        assertThat(condition(ready, "Stalled")).isNull();
+        assertThat(ready.getStatus().rollout().summary()).isEqualTo("1/1");
+    }
+
+    private static Deployment deployment(Workspace workspace) {
+        return workspace
+                .cluster()
+                .client()
+                .apps()
+                .deployments()
+                .inNamespace(workspace.namespace())
+                .withName("app")
+                .get();
+    }
+
+    private static String imagesOnNode(TestCluster cluster) {
+        return cluster.onNode("ctr", "-n", "k8s.io", "images", "ls", "-q");
+    }
+
+    private static void removeFromNode(TestCluster cluster, String reference) {
+        cluster.onNode("ctr", "-n", "k8s.io", "images", "rm", "--sync", reference);
+        cluster.onNode("ctr", "-n", "k8s.io", "content", "prune", "references");
+    }
+
+    private static String imageBuild(String command, String more, String progressDeadline) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  source:
+                    inline:
+                      files:
+                        Dockerfile: |
+                          FROM busybox:stable
+                          COPY words.txt /words.txt
+                          RUN cp /words.txt /copy.txt
+                          ENTRYPOINT ["/bin/sh", "-c", "%s"]
+                        words.txt: some words
+                  rollout:
+                    progressDeadline: %s
+                    deployment: {}
+                  %s
+                """.formatted(command, progressDeadline, more);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.onggi.operator.imagebuild.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.operator.imagebuild.result.ScriptRun.End;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What build.sh decides before BuildKit runs, and what it tells when BuildKit cannot. The rest is for real clusters. */
+class BuildScriptTest {
+
+    private static final String NO_NAMESPACE = """
+            reason=BuilderFailed
+            exit=1
+
+            BuildKit cannot open a user namespace: the pod needs a seccomp profile that allows unshare
+            unshare: unshare failed: Operation not permitted
+            """;
+
+    @TempDir
+    private Path root;
+
+    private ScriptRun run;
+
+    @BeforeEach
+    void givenSourceAndNoNamespace() {
+        run = new ScriptRun(root)
+                .command("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1")
+                .file("workspace/Dockerfile", "FROM scratch\n")
+                .file("workspace/app/Dockerfile", "FROM scratch\n")
+                .link("workspace/linked", "app")
+                .link("workspace/out", "../onggi/push")
+                .link("workspace/app/Dockerfile.out", "../../onggi/push/config.json")
+                .link("workspace/app/Dockerfile.up", "../Dockerfile")
+                .file("onggi/push/config.json", "{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ../..   | Dockerfile     | ContextNotFound    | contextDir "../.." leads out of the source; name a directory inside it
+            out     | config.json    | ContextNotFound    | contextDir "out" leads out of the source; name a directory inside it
+            nosuch  | Dockerfile     | ContextNotFound    | contextDir "nosuch" is not a directory of the source; its root has: Dockerfile app linked out
+            Dockerfile | Dockerfile  | ContextNotFound    | contextDir "Dockerfile" is not a directory of the source; its root has: Dockerfile app linked out
+            app     | Dockerfile.x   | DockerfileNotFound | there is no file "Dockerfile.x" in contextDir "app"; it has: Dockerfile Dockerfile.out Dockerfile.up
+            app     | Dockerfile.out | DockerfileNotFound | dockerfile.path "Dockerfile.out" leads out of the source; name a file inside it
+            app     | ../../onggi/push/config.json | DockerfileNotFound | dockerfile.path "../../onggi/push/config.json" leads out of the source; name a file inside it
+            .       | app            | DockerfileNotFound | there is no file "app" in contextDir "."; it has: Dockerfile app linked out
+            """)
+    void shouldRefuseWhenAPathIsNotInTheSource(String context, String dockerfile, String reason, String sentence) {
+        // When
+        var end = build(context, dockerfile);
+
+        // Then
+        assertThat(end).isEqualTo(new End(1, "reason=%s\nexit=1\n\n%s\n".formatted(reason, sentence)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({".,Dockerfile", "app,Dockerfile", "linked,Dockerfile", "app,Dockerfile.up", "linked/.,../Dockerfile"})
+    void shouldGoOnToBuildKitWhenPathsAreInTheSource(String context, String dockerfile) {
+        // When
+        var end = build(context, dockerfile);
+
+        // Then
+        assertThat(end).isEqualTo(new End(1, NO_NAMESPACE));
+    }
+
+    @Test
+    void shouldTakeTheInlineDockerfileWhenNoPathIsGiven() {
+        // Given
+        run.file("onggi/inputs/Dockerfile.inline", "FROM busybox\n");
+
+        // When
+        var end = build(".", "");
+
+        // Then
+        assertThat(end).isEqualTo(new End(1, NO_NAMESPACE));
+        assertThat(run.read("run/onggi/dockerfile/Dockerfile")).isEqualTo("FROM busybox\n");
+    }
+
+    @Test
+    void shouldReplaceTheWorkspaceWhenTheSourceIsAConfigMap() {
+        // Given: as the kubelet lays one out
+        run.file("onggi/source/..2026_01_01/Dockerfile", "FROM busybox\n")
+                .file("onggi/source/..2026_01_01/src/Main.java", "class Main {}\n")
+                .file("onggi/source/..2026_01_01/.dockerignore", "target\n")
+                .link("onggi/source/..data", "..2026_01_01")
+                .link("onggi/source/Dockerfile", "..data/Dockerfile");
+
+        // When
+        build(".", "Dockerfile");
+
+        // Then
+        assertThat(run.read("workspace/Dockerfile")).isEqualTo("FROM busybox\n");
+        assertThat(run.read("workspace/.dockerignore")).isEqualTo("target\n");
+        assertThat(run.read("workspace/src/Main.java")).isEqualTo("class Main {}\n");
+        assertThat(root.resolve("workspace/app")).doesNotExist();
+        assertThat(root.resolve("workspace/Dockerfile")).isRegularFile();
+    }
+
+    private End build(String context, String dockerfile) {
+        return run.run(BuildScripts.build(), context, dockerfile, "--output", "type=image");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.onggi.operator.imagebuild.step;
+
+import dev.onggi.operator.imagebuild.Samples;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster that writes down what is done to it, and answers as it was told to. */
+final class FakeCluster implements Cluster {
+
+    final List<String> calls = new ArrayList<>();
+    final List<HasMetadata> applied = new ArrayList<>();
+    final List<Pod> pods = new ArrayList<>();
+    final List<ConfigMap> inputs = new ArrayList<>();
+    private Optional<String> denial = Optional.empty();
+    private Optional<String> warning = Optional.empty();
+    private boolean existing;
+
+    /** From now on no Pod is admitted. */
+    FakeCluster denying(String message) {
+        denial = Optional.of(message);
+        return this;
+    }
+
+    /** From now on each Pod has this warning. */
+    FakeCluster warning(String message) {
+        warning = Optional.of(message);
+        return this;
+    }
+
+    /** From now on the API server knows each Pod. */
+    FakeCluster knowingPods() {
+        existing = true;
+        return this;
+    }
+
+    @Override
+    public <R extends HasMetadata> R apply(R desired, Optional<R> current) {
+        calls.add("apply " + text(desired));
+        applied.add(desired);
+        return current.orElse(desired);
+    }
+
+    @Override
+    public void create(ConfigMap configMap) {
+        calls.add("create " + text(configMap));
+        inputs.add(configMap);
+    }
+
+    @Override
+    public PodCreation create(Pod pod) {
+        calls.add("create " + text(pod));
+        if (denial.isPresent()) {
+            return new PodCreation.Denied(denial.get());
+        }
+        var created = new PodBuilder(pod)
+                .editMetadata()
+                .withUid("uid-" + pod.getMetadata().getName())
+                .withCreationTimestamp(Samples.NOW.toString())
+                .endMetadata()
+                .build();
+        pods.add(created);
+        return new PodCreation.Created(created);
+    }
+
+    @Override
+    public void delete(HasMetadata object) {
+        calls.add("delete " + text(object));
+    }
+
+    @Override
+    public boolean exists(String namespace, String pod) {
+        calls.add("look for Pod/" + pod);
+        return existing;
+    }
+
+    @Override
+    public Optional<String> newestWarning(Pod pod) {
+        calls.add("warnings of " + text(pod));
+        return warning;
+    }
+
+    private static String text(HasMetadata object) {
+        return object.getKind() + "/" + object.getMetadata().getName();
+    }
+}

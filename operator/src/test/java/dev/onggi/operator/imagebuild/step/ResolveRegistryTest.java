@@ -1,0 +1,117 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.step.Outcomes.conditions;
+import static dev.onggi.operator.imagebuild.step.Outcomes.proceed;
+import static dev.onggi.operator.imagebuild.step.Outcomes.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.Condition;
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.status.Summary;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ResolveRegistryTest {
+
+    private static final RegistryResolution.Missing MISSING =
+            new RegistryResolution.Missing("RegistryNotFound", "there is none");
+
+    private final ResolveRegistry step = new ResolveRegistry();
+
+    @Test
+    void shouldGoOnWhenTheRegistryAnswers() {
+        // Given
+        var context = Contexts.of(Samples.imageBuild());
+
+        // Then
+        assertThat(conditions(proceed(step.run(context, Contexts.nothing())))).isEmpty();
+    }
+
+    @Test
+    void shouldStallWhenThereIsNone() {
+        // Given
+        var context = Contexts.with(MISSING, Contexts.of(Samples.imageBuild()));
+
+        // When
+        var stop = stop(step.run(context, Contexts.nothing()));
+
+        // Then
+        assertThat(stop.summary()).isEqualTo(new Summary.Stalled("RegistryNotFound", "there is none"));
+        assertThat(stop.again()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitAMomentWhenTheImageBuildHasJustBeenApplied() {
+        // Given: both may be in one file
+        var context = Contexts.with(MISSING, Contexts.of(made(3)));
+
+        // When
+        var stop = stop(step.run(context, Contexts.nothing()));
+
+        // Then
+        assertThat(stop.summary()).isEqualTo(new Summary.InProgress("RegistryNotFound", "there is none"));
+        assertThat(stop.again()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void shouldStallWhenTheMomentIsOver() {
+        // Given
+        var context = Contexts.with(MISSING, Contexts.of(made(10)));
+
+        // Then
+        assertThat(stop(step.run(context, Contexts.nothing())).summary()).isInstanceOf(Summary.Stalled.class);
+    }
+
+    @Test
+    void shouldKeepWhatWasReachedWhenTheRegistryIsGone() {
+        // Given
+        var imageBuild = Samples.imageBuild();
+        var context = Contexts.with(MISSING, Contexts.of(imageBuild));
+
+        // When
+        var stop = stop(step.run(context, Contexts.built(1, imageBuild)));
+
+        // Then
+        assertThat(conditions(stop.progress()))
+                .containsExactly("SourceFetched=True(Fetched)", "Built=True(Succeeded)", "Pushed=True(Pushed)");
+    }
+
+    @Test
+    void shouldWaitAndSayWhyWhenTheRegistryDoesNotAnswer() {
+        // Given
+        var registry = Samples.registry(
+                "registry", new Condition("Ready", "False", "StorageNotBound", "the claim is not bound", 1L, "t"));
+        var context = Contexts.with(new RegistryResolution.Found(registry), Contexts.of(Samples.imageBuild()));
+
+        // Then
+        assertThat(stop(step.run(context, Contexts.nothing())).summary())
+                .isEqualTo(
+                        new Summary.InProgress(
+                                "RegistryNotReady",
+                                "LocalRegistry registry does not answer yet: the claim is not bound; see kubectl describe lreg -n team-a registry"));
+    }
+
+    @Test
+    void shouldWaitWhenTheRegistryHasNoStatusYet() {
+        // Given
+        var registry = Samples.registry("registry");
+        registry.setStatus(null);
+        var context = Contexts.with(new RegistryResolution.Found(registry), Contexts.of(Samples.imageBuild()));
+
+        // Then
+        assertThat(stop(step.run(context, Contexts.nothing())).summary())
+                .isEqualTo(
+                        new Summary.InProgress(
+                                "RegistryNotReady",
+                                "LocalRegistry registry does not answer yet; see kubectl describe lreg -n team-a registry"));
+    }
+
+    private static ImageBuild made(int secondsAgo) {
+        var imageBuild = Samples.imageBuild();
+        imageBuild
+                .getMetadata()
+                .setCreationTimestamp(Samples.NOW.minusSeconds(secondsAgo).toString());
+        return imageBuild;
+    }
+}
