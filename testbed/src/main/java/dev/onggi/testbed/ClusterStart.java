@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Chooses a cluster, starts it, and finds the tools for it. */
 final class ClusterStart {
 
-    /** Command that brings an image to an existing cluster; the image's name is added. Default: nothing to do. */
+    /** Command, run in the project, that brings the image whose name is added to an existing cluster. Default: none. */
     private static final String IMAGE_LOADER = "ONGGI_TEST_IMAGE_LOADER";
 
     private final Testbed testbed = Testbed.ofThisProject();
@@ -94,6 +94,7 @@ final class ClusterStart {
             if (!loader.isEmpty()) {
                 docker.command(Stream.concat(Stream.of(loader.split("\\s+", -1)), Stream.of(image))
                                 .toArray(String[]::new))
+                        .in(testbed.root())
                         .run();
             }
         });

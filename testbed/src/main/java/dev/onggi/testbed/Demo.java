@@ -3,6 +3,7 @@ package dev.onggi.testbed;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * From two applied resources to a Pod that answers, on a real cluster, in front of one's eyes. The cluster stays up; a
@@ -35,21 +36,25 @@ public final class Demo {
         var root = Testbed.ofThisProject().root();
         try (var cluster =
                 phases.time("the cluster is up", () -> TestCluster.kept(CLUSTER, root.resolve(KUBECONFIG)))) {
-            var hello = new HelloExample(cluster, root, NAMESPACE);
-            var wait = new ReadyWait(cluster, this::say);
-
             say("installing the operator from " + cluster.kind().manifests());
             phases.time("the operator is installed and available", () -> OperatorInstallation.into(cluster));
-
-            say("applying examples/hello into the namespace " + NAMESPACE);
-            phases.time("the two resources are applied", () -> apply(hello));
-            phases.time("the registry is ready and every node can pull from it", () -> hello.awaitRegistry(wait));
-            phases.time("the image is built, pushed and rolled out", () -> hello.awaitImageBuild(wait));
-            var answer =
-                    phases.time("the Service answers", () -> hello.service().await(Duration.ofSeconds(30)));
-
-            show(hello, answer);
+            var hello = new HelloExample(cluster, root, NAMESPACE);
+            try {
+                show(hello, build(hello));
+            } catch (IllegalStateException | ConditionTimeoutException e) {
+                throw new IllegalStateException(
+                        new Diagnosis(cluster).withOperator(NAMESPACE) + "\n" + e.getMessage(), e);
+            }
         }
+    }
+
+    private String build(HelloExample hello) {
+        var wait = new ReadyWait(hello.cluster(), this::say);
+        say("applying examples/hello into the namespace " + NAMESPACE);
+        phases.time("the two resources are applied", () -> apply(hello));
+        phases.time("the registry is ready and every node can pull from it", () -> hello.awaitRegistry(wait));
+        phases.time("the image is built, pushed and rolled out", () -> hello.awaitImageBuild(wait));
+        return phases.time("the Service answers", () -> hello.service().await(Duration.ofSeconds(30)));
     }
 
     private String apply(HelloExample hello) {
@@ -68,7 +73,7 @@ public final class Demo {
         print("Time of each phase", phases.table());
         print(
                 "How to go on",
-                DemoHints.text(KUBECONFIG, NAMESPACE, hello.service().path()));
+                DemoHints.text(KUBECONFIG, NAMESPACE, hello.service().path(), cluster.kubectlProgram()));
     }
 
     private void say(String text) {

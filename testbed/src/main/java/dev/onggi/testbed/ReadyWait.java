@@ -32,61 +32,65 @@ public final class ReadyWait {
     /**
      * Waits until the newest generation of the resource is Ready.
      *
-     * @throws IllegalStateException when it is Stalled or the time is over; the message tells what the cluster says
+     * @throws IllegalStateException when it is Stalled or the time is over; the message has what Ready says
      */
     public <T extends CustomResource<?, ?>> T await(Class<T> kind, String namespace, String name, Duration patience) {
         var told = new HashSet<String>();
+        var client = cluster.client().resources(kind).inNamespace(namespace).withName(name);
         T resource;
         try {
-            resource = cluster.client()
-                    .resources(kind)
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .waitUntilCondition(
-                            seen -> {
-                                tell(seen, told);
-                                return is(seen, "Ready") || is(seen, "Stalled");
-                            },
-                            patience.toMillis(),
-                            TimeUnit.MILLISECONDS);
+            resource = client.waitUntilCondition(
+                    seen -> {
+                        tell(seen, told);
+                        return is(seen, "Ready") || is(seen, "Stalled");
+                    },
+                    patience.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (KubernetesClientTimeoutException e) {
-            throw failure(kind, namespace, name, "is not Ready after " + patience.toSeconds() + " s");
+            throw failure(kind, name, "is not Ready after " + patience.toSeconds() + " s", client.get(), e);
         }
         if (!is(resource, "Ready")) {
-            throw failure(kind, namespace, name, "is Stalled");
+            throw failure(kind, name, "is Stalled", resource, null);
         }
         return resource;
     }
 
-    private IllegalStateException failure(Class<?> kind, String namespace, String name, String what) {
-        var diagnosis = new Diagnosis(cluster).withOperator(namespace);
-        return new IllegalStateException(kind.getSimpleName() + " " + name + " " + what + ".\n" + diagnosis);
+    private static IllegalStateException failure(
+            Class<?> kind, String name, String what, HasMetadata resource, Exception cause) {
+        var ready = conditions(resource).stream()
+                .filter(condition -> condition.type().equals("Ready"))
+                .map(condition -> condition.reason() + ": " + condition.message())
+                .findFirst()
+                .orElse("it has no status");
+        return new IllegalStateException("%s %s %s. %s".formatted(kind.getSimpleName(), name, what, ready), cause);
     }
 
     private void tell(HasMetadata resource, Set<String> told) {
         for (var condition : conditions(resource)) {
             var line = "%s %s: %s=%s %s: %s"
                     .formatted(
-                            resource == null ? "" : resource.getKind(),
-                            resource == null ? "" : resource.getMetadata().getName(),
+                            resource.getKind(),
+                            resource.getMetadata().getName(),
                             condition.type(),
                             condition.status(),
                             condition.reason(),
                             condition.message());
-            if (told.add(line)) {
+            if (isNewest(condition, resource) && told.add(line)) {
                 log.accept(line);
             }
         }
+    }
+
+    private static boolean isNewest(Condition condition, HasMetadata resource) {
+        return Objects.equals(
+                condition.observedGeneration(), resource.getMetadata().getGeneration());
     }
 
     /** Whether a condition is True of the newest generation. */
     static boolean is(HasMetadata resource, String type) {
         return conditions(resource).stream()
                 .filter(condition -> condition.type().equals(type))
-                .anyMatch(condition -> condition.status().equals("True")
-                        && Objects.equals(
-                                condition.observedGeneration(),
-                                resource.getMetadata().getGeneration()));
+                .anyMatch(condition -> condition.status().equals("True") && isNewest(condition, resource));
     }
 
     /** None as long as there is no status, or no resource. */

@@ -115,6 +115,11 @@ public final class TestCluster implements AutoCloseable {
         return node.orElseThrow().copy(root, folders);
     }
 
+    /** How kubectl is called. */
+    String kubectlProgram() {
+        return String.join(" ", kubectl.program());
+    }
+
     boolean kubectlRunsOnNode() {
         return kubectl.onNode();
     }
