@@ -48,7 +48,7 @@ printable() { sed "s/$escape\[[0-9;?]*[A-Za-z]//g" | tr -d '\000-\010\013-\037\1
 
 # What a person needs of a build log: long lines lose their middle, a long instruction its later lines, so
 # that the line number, the exit code and the last output fit into what a status can hold. What is no UTF-8,
-# by itself or for being cut, becomes a question mark: the kubelet takes nothing else.
+# by itself or for being cut, becomes a question mark: a termination message is a string of the API.
 condense() {
   awk '
     function utf8(text, out) {

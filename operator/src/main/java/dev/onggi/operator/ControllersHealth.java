@@ -18,6 +18,8 @@ class ControllersHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("controllers").status(onggi.isHealthy()).build();
+        return HealthCheckResponse.named("controllers")
+                .status(onggi.isHealthy())
+                .build();
     }
 }

@@ -31,9 +31,8 @@ public class Onggi {
     Onggi(OperatorConfig config, KubernetesClient client) {
         this.config = config;
         this.client = client;
-        this.operator = new Operator(overrider -> overrider
-                .withKubernetesClient(client)
-                .withCloseClientOnStop(false));
+        this.operator =
+                new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
     }
 
     void start(@Observes StartupEvent started) {
@@ -43,8 +42,7 @@ public class Onggi {
         operator.register(
                 new LocalRegistryReconciler(config, client, registryClient, events, clock, new SecureRandom()),
                 this::configure);
-        operator.register(
-                new ImageBuildReconciler(config, client, registryClient, events, clock), this::configure);
+        operator.register(new ImageBuildReconciler(config, client, registryClient, events, clock), this::configure);
         operator.start();
     }
 

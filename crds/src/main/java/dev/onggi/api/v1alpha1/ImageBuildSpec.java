@@ -120,7 +120,7 @@ public record ImageBuildSpec(
             @Size(min = 1, max = 64)
             @ValidationRule(
                     value =
-                            "self.all(path, size(path) <= 200 && path.matches('^[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*$') && !path.split('/').exists(p, p == '..' || p == '.'))",
+                            "self.all(path, size(path) <= 200 && path.matches('^[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*$') && !path.split('/').exists(p, p.startsWith('..') || p == '.'))",
                     message =
                             "a path of inline.files must be relative, at most 200 characters long, of letters, digits and '._+@-', without '..'")
             Map<String, @Size(max = 131072) String> files) {}

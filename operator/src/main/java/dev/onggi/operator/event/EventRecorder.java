@@ -97,7 +97,8 @@ public final class EventRecorder {
     private static String name(HasMetadata regarding, Happening happening) {
         var identity = String.join(
                 "\n", Objects.toString(regarding.getMetadata().getUid()), happening.reason(), happening.key());
-        return regarding.getMetadata().getName() + "."
+        var place = happening.position().isEmpty() ? "" : happening.position() + "-";
+        return regarding.getMetadata().getName() + "." + place
                 + Digest.of(identity).hex().substring(0, HASH_LENGTH);
     }
 

@@ -3,6 +3,7 @@ package dev.onggi.operator.imagebuild;
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.imagebuild.step.BuildResults;
 import dev.onggi.operator.status.ConditionTypes;
@@ -14,6 +15,12 @@ import java.util.Optional;
 
 /** What happened between two states of an ImageBuild: the events to write. Pure. */
 final class ImageBuildHappenings {
+
+    private static final List<String> ORDER =
+            List.of("BuildStarted", "SourceFetched", "BuildSucceeded", "Pushed", "RolloutStarted", "RolloutComplete");
+
+    /** What an event's note takes, less what characters beyond ASCII need. */
+    private static final int NOTE_LENGTH = 900;
 
     private final ImageBuildStatus before;
     private final ImageBuildStatus after;
@@ -45,15 +52,15 @@ final class ImageBuildHappenings {
         var known = before == null ? null : before.build();
         var key = build.number().toString();
         if (known == null || !known.number().equals(build.number())) {
-            add(Happening.normal(
-                    "BuildStarted", "Build", "build %s runs in Pod %s".formatted(key, build.pod()), key));
+            add(Happening.normal("BuildStarted", "Build", "build %s runs in Pod %s".formatted(key, build.pod()), key));
         }
         if (isTrue(after, ImageBuildConditions.SOURCE_FETCHED)
                 && !(isTrue(before, ImageBuildConditions.SOURCE_FETCHED) && sameBuild(known, build))) {
             add(Happening.normal(
                     "SourceFetched", "Fetch", "the source of build %s is there%s".formatted(key, revision()), key));
         }
-        if (build.result() != null && !(sameBuild(known, build) && build.result().equals(known.result()))) {
+        if (build.result() != null
+                && !(sameBuild(known, build) && build.result().equals(known.result()))) {
             ended(build, key);
         }
     }
@@ -74,8 +81,12 @@ final class ImageBuildHappenings {
                         key));
                 add(Happening.normal("Pushed", "Push", after.image().reference(), key));
             }
-            case BuildResults.CANCELLED -> add(Happening.normal(
-                    "BuildCancelled", "Cancel", "build %s was stopped after %s".formatted(key, build.duration()), key));
+            case BuildResults.CANCELLED ->
+                add(Happening.normal(
+                        "BuildCancelled",
+                        "Cancel",
+                        "build %s was stopped after %s".formatted(key, build.duration()),
+                        key));
             default -> add(Happening.warning("BuildFailed", "Build", failure(), key));
         }
     }
@@ -85,7 +96,9 @@ final class ImageBuildHappenings {
         if (rollout == null) {
             return;
         }
-        var known = before == null || before.rollout() == null ? null : before.rollout().digest();
+        var known = before == null || before.rollout() == null
+                ? null
+                : before.rollout().digest();
         if (!rollout.digest().equals(known)) {
             add(Happening.normal(
                     "RolloutStarted",
@@ -97,8 +110,7 @@ final class ImageBuildHappenings {
             add(Happening.normal(
                     "RolloutComplete",
                     "Rollout",
-                    "%s of the pods of %s are updated and available"
-                            .formatted(rollout.summary(), rollout.workload()),
+                    "%s of the pods of %s are updated and available".formatted(rollout.summary(), rollout.workload()),
                     rolloutKey()));
         }
     }
@@ -110,25 +122,25 @@ final class ImageBuildHappenings {
         var known = before == null
                 ? Optional.<Condition>empty()
                 : Conditions.find(before.conditions(), ConditionTypes.READY);
-        var isNews = known.map(condition -> !condition.reason().equals(reason)).orElse(true);
-        var isBad = ready.filter(condition -> condition.status().equals("False")).isPresent();
+        var isNews = known.map(condition -> !condition.reason().equals(reason)
+                        || !condition.status().equals("False"))
+                .orElse(true);
+        var isBad =
+                ready.filter(condition -> condition.status().equals("False")).isPresent();
         var isBuildFailure = after.build() != null
                 && after.build().result() != null
                 && after.failure() != null
                 && !BuildResults.SUCCEEDED.equals(after.build().result())
                 && reason.equals(after.failure().reason());
         if (isNews && isBad && !isBuildFailure) {
-            add(Happening.warning(
-                    reason,
-                    "Reconcile",
-                    ready.get().message(),
-                    after.observedGeneration() + "/" + rolloutKey()));
+            add(Happening.warning(reason, "Reconcile", ready.get().message(), rolloutKey()));
         }
     }
 
-    /** A digest can be rolled out again after another one: the number of the build tells the two apart. */
+    /** What is rolled out differs by the build, and by the spec: replicas and environment are rolled out as well. */
     private String rolloutKey() {
-        return after.build() == null ? "-" : after.build().number().toString();
+        var number = after.build() == null ? "-" : after.build().number().toString();
+        return number + "/" + after.observedGeneration();
     }
 
     private String revision() {
@@ -139,7 +151,14 @@ final class ImageBuildHappenings {
 
     private String failure() {
         var failure = after.failure();
-        return failure.log() == null ? failure.message() : failure.message() + "\n" + failure.log();
+        return failure.log() == null ? failure.message() : failure.message() + "\n" + lastWords(failure);
+    }
+
+    /** The end of the log, as much of it as an event can hold beside the message. */
+    private static String lastWords(Failure failure) {
+        var room = Math.max(0, NOTE_LENGTH - failure.message().length());
+        var log = failure.log();
+        return log.length() <= room ? log : log.substring(log.length() - room);
     }
 
     private static boolean sameBuild(Build known, Build build) {
@@ -150,7 +169,10 @@ final class ImageBuildHappenings {
         return status != null && Conditions.isTrue(status.conditions(), type);
     }
 
+    /** Events sort by the build that they tell of, and within it by the order in which things happen. */
     private void add(Happening happening) {
-        happenings.add(happening);
+        var number = after.build() == null ? 0 : after.build().number();
+        var place = ORDER.indexOf(happening.reason());
+        happenings.add(happening.at("%05d-%d".formatted(number, place < 0 ? ORDER.size() : place)));
     }
 }

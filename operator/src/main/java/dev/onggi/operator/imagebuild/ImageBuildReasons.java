@@ -21,6 +21,9 @@ public final class ImageBuildReasons {
     /** Stalled: the ConfigMap of source.configMapRef does not exist. */
     public static final String SOURCE_NOT_FOUND = "SourceNotFound";
 
+    /** Stalled: the files of the source are more than a ConfigMap can hold. */
+    public static final String SOURCE_TOO_LARGE = "SourceTooLarge";
+
     /** Stalled: suspend is true, and the newest input is not built. */
     public static final String SUSPENDED = "Suspended";
 
@@ -39,9 +42,6 @@ public final class ImageBuildReasons {
     /** Stalled: the namespace's policies do not admit the build Pod. */
     public static final String POD_DENIED = "PodDenied";
 
-    /** Reconciling: no node takes the build Pod. */
-    public static final String POD_UNSCHEDULABLE = "PodUnschedulable";
-
     /** Stalled: the build Pod cannot start, for instance because a Secret is missing. It goes on when that is there. */
     public static final String POD_BLOCKED = "PodBlocked";
 
@@ -56,6 +56,9 @@ public final class ImageBuildReasons {
 
     /** Stalled: an object of the name that is needed exists and belongs to somebody else. */
     public static final String NAME_TAKEN = "NameTaken";
+
+    /** Stalled: the API server rejects an object that the spec asks for as invalid; the message has its words. */
+    public static final String REJECTED = "Rejected";
 
     /** Reconciling: the new image is being rolled out. */
     public static final String ROLLING_OUT = "RollingOut";

@@ -5,6 +5,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
+import dev.onggi.operator.imagebuild.result.LogText;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
@@ -12,6 +13,7 @@ import dev.onggi.operator.imagebuild.step.ObserveBuild;
 import dev.onggi.operator.imagebuild.step.Outcome;
 import dev.onggi.operator.imagebuild.step.Progress;
 import dev.onggi.operator.imagebuild.step.Prune;
+import dev.onggi.operator.imagebuild.step.RejectedException;
 import dev.onggi.operator.imagebuild.step.ResolveRegistry;
 import dev.onggi.operator.imagebuild.step.ResolveSource;
 import dev.onggi.operator.imagebuild.step.RollOut;
@@ -52,6 +54,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     private final SourceConfigMaps configMaps;
     private final RegistryImageInspector inspector;
     private final EventRecorder events;
+    private final String namespace;
     private final Clock clock;
 
     /** A reconciler. */
@@ -69,6 +72,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 configMaps);
         this.inspector = new RegistryImageInspector(client, registryClient);
         this.events = events;
+        this.namespace = config.namespace();
         this.clock = clock;
     }
 
@@ -79,24 +83,34 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
     @Override
     public UpdateControl<ImageBuild> reconcile(ImageBuild imageBuild, Context<ImageBuild> context) {
-        var cluster = new KubernetesCluster(imageBuild, context);
-        var seen = reader.read(imageBuild, context);
-        var outcome = run(steps(cluster), seen);
+        var greeted = greeted(imageBuild, context);
+        var cluster = new KubernetesCluster(greeted, context);
+        var seen = reader.read(greeted, context);
+        var run = run(steps(cluster), seen);
+        write(greeted, run.outcome(), context);
+        run.error().ifPresent(error -> {
+            throw error;
+        });
         Prune.excess(seen).forEach(cluster::delete);
-        return write(imageBuild, outcome, context);
+        UpdateControl<ImageBuild> control = UpdateControl.noUpdate();
+        run.outcome().again().ifPresent(control::rescheduleAfter);
+        return control;
     }
 
+    /** What there is to say of an error is in the status already, beside what was reached before it. */
     @Override
     public ErrorStatusUpdateControl<ImageBuild> updateErrorStatus(
             ImageBuild imageBuild, Context<ImageBuild> context, Exception error) {
-        var progress = start(imageBuild);
-        var summary = new Summary.Retrying(
-                ImageBuildReasons.RETRYING,
-                "an error is tried again: %s; see the operator's log".formatted(error.getMessage()));
-        var status = progress.kept().status(imageBuild.getMetadata().getGeneration(), summary);
-        return status.equals(imageBuild.getStatus())
-                ? ErrorStatusUpdateControl.noStatusUpdate()
-                : ErrorStatusUpdateControl.patchStatus(withStatus(imageBuild, status));
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** The first status is written at once: it says that the resource was seen, and that nothing is known yet. */
+    private ImageBuild greeted(ImageBuild imageBuild, Context<ImageBuild> context) {
+        if (imageBuild.getStatus() != null) {
+            return imageBuild;
+        }
+        var summary = new Summary.InProgress(ImageBuildReasons.RESOLVING, "looking for the registry and the source");
+        return write(imageBuild, new Outcome.Stop(start(imageBuild), summary, Optional.empty()), context);
     }
 
     private List<Step> steps(Cluster cluster) {
@@ -108,24 +122,37 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 new RollOut(cluster));
     }
 
-    private Outcome.Stop run(List<Step> steps, BuildContext seen) {
+    /** What the steps came to; with an error, what was reached before it. */
+    private record Run(Outcome.Stop outcome, Optional<RuntimeException> error) {
+
+        static Run stopped(Progress progress, Summary summary) {
+            return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.empty());
+        }
+    }
+
+    private Run run(List<Step> steps, BuildContext seen) {
         var progress = start(seen.imageBuild());
         try {
             for (var step : steps) {
                 switch (step.run(seen, progress)) {
                     case Outcome.Proceed proceed -> progress = proceed.progress();
                     case Outcome.Stop stop -> {
-                        return stop;
+                        return new Run(stop, Optional.empty());
                     }
                 }
             }
+            return new Run(new Outcome.Stop(progress, ready(progress), Optional.empty()), Optional.empty());
         } catch (NameTakenException e) {
-            return new Outcome.Stop(
-                    progress.kept(),
-                    new Summary.Stalled(ImageBuildReasons.NAME_TAKEN, e.getMessage()),
-                    Optional.empty());
+            return Run.stopped(progress, new Summary.Stalled(ImageBuildReasons.NAME_TAKEN, e.getMessage()));
+        } catch (RejectedException e) {
+            return Run.stopped(progress, new Summary.Stalled(ImageBuildReasons.REJECTED, e.getMessage()));
+        } catch (RuntimeException e) {
+            var summary = new Summary.Retrying(
+                    ImageBuildReasons.RETRYING,
+                    "an error is tried again: %s; see kubectl logs -n %s deployment/onggi-operator"
+                            .formatted(LogText.clean(e.getMessage()), namespace));
+            return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.of(e));
         }
-        return new Outcome.Stop(progress, ready(progress), Optional.empty());
     }
 
     private static Summary ready(Progress progress) {
@@ -134,24 +161,20 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 : "runs on %s pods of %s"
                         .formatted(
                                 progress.rollout().summary(), progress.rollout().workload());
-        return new Summary.Ready(
-                ImageBuildReasons.SUCCEEDED, progress.image().reference() + " " + where);
+        return new Summary.Ready(ImageBuildReasons.SUCCEEDED, progress.image().reference() + " " + where);
     }
 
-    private UpdateControl<ImageBuild> write(
-            ImageBuild imageBuild, Outcome.Stop outcome, Context<ImageBuild> context) {
+    private ImageBuild write(ImageBuild imageBuild, Outcome.Stop outcome, Context<ImageBuild> context) {
         var status = outcome.progress().status(imageBuild.getMetadata().getGeneration(), outcome.summary());
-        if (!status.equals(imageBuild.getStatus())) {
-            // before the status: an operator that is killed in between tells again, under the same name
-            ImageBuildHappenings.between(imageBuild.getStatus(), status)
-                    .forEach(happening -> events.record(imageBuild, happening));
-            // cached, so that the next reconciliation knows of it, whatever wakes it
-            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-                    imageBuild, withStatus(imageBuild, status), context);
+        if (status.equals(imageBuild.getStatus())) {
+            return imageBuild;
         }
-        UpdateControl<ImageBuild> control = UpdateControl.noUpdate();
-        outcome.again().ifPresent(control::rescheduleAfter);
-        return control;
+        // before the status: an operator that is killed in between tells again, under the same name
+        ImageBuildHappenings.between(imageBuild.getStatus(), status)
+                .forEach(happening -> events.record(imageBuild, happening));
+        // cached, so that the next reconciliation knows of it, whatever wakes it
+        return PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+                imageBuild, withStatus(imageBuild, status), context);
     }
 
     private Progress start(ImageBuild imageBuild) {

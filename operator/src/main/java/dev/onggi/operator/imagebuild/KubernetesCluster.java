@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
+import dev.onggi.operator.imagebuild.step.RejectedException;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,6 +32,8 @@ final class KubernetesCluster implements Cluster {
     /** Admission speaks of quota where it will change its mind by itself: that is no denial. */
     private static final String QUOTA = "exceeded quota";
 
+    private static final int UNPROCESSABLE = 422;
+
     private final ImageBuild owner;
     private final Context<ImageBuild> context;
     private final KubernetesClient client;
@@ -44,14 +47,22 @@ final class KubernetesCluster implements Cluster {
     @Override
     public <R extends HasMetadata> R apply(R desired, Optional<R> current) {
         // what the informer does not have may be there all the same: unlabelled, or not yet seen
-        var known = current.or(() -> Optional.ofNullable(client.resource(desired).get()));
+        var known =
+                current.or(() -> Optional.ofNullable(client.resource(desired).get()));
         if (known.isPresent()) {
             requireOwned(known.get());
             if (matches(desired, known.get())) {
                 return known.get();
             }
         }
-        return client.resource(desired).patch(APPLY, desired);
+        try {
+            return client.resource(desired).patch(APPLY, desired);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == UNPROCESSABLE) {
+                throw new RejectedException(desired, words(e), e);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -59,7 +70,7 @@ final class KubernetesCluster implements Cluster {
         try {
             client.resource(inputs).create();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || !isOfSamePod(inputs)) {
                 throw e;
             }
         }
@@ -72,7 +83,8 @@ final class KubernetesCluster implements Cluster {
         } catch (KubernetesClientException e) {
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> existing(pod);
-                case HttpURLConnection.HTTP_FORBIDDEN -> denied(e);
+                // a policy, a webhook that says no without a code of its own, and what the API server finds invalid
+                case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> denied(e);
                 default -> throw e;
             };
         }
@@ -80,8 +92,21 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void delete(HasMetadata object) {
+        if (object.getMetadata().getDeletionTimestamp() != null) {
+            return;
+        }
         requireOwned(object);
-        client.resource(object).delete();
+        try {
+            // of this version: an object of the same name may have taken the place of the one that was seen
+            client.resource(object)
+                    .lockResourceVersion(object.getMetadata().getResourceVersion())
+                    .delete();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            // it has changed, of which the informer is about to tell
+        }
     }
 
     @Override
@@ -101,8 +126,17 @@ final class KubernetesCluster implements Cluster {
                 .getItems()
                 .stream()
                 .filter(event -> "Warning".equals(event.getType()))
-                .max(Comparator.comparing((Event event) -> event.getMetadata().getCreationTimestamp()))
+                // what the scheduler said is in the Pod's conditions as long as it holds
+                .filter(event -> !"FailedScheduling".equals(event.getReason()))
+                .max(Comparator.comparing(KubernetesCluster::lastSeen))
                 .map(Event::getNote);
+    }
+
+    /** The kubelet counts in the fields of the old API, whose last time moves. */
+    private static String lastSeen(Event event) {
+        return event.getDeprecatedLastTimestamp() == null
+                ? event.getMetadata().getCreationTimestamp()
+                : event.getDeprecatedLastTimestamp();
     }
 
     /** The Pod that is there: this build's own from before the operator was killed, or another build of its number. */
@@ -122,15 +156,32 @@ final class KubernetesCluster implements Cluster {
     }
 
     private static PodCreation denied(KubernetesClientException e) {
-        var status = e.getStatus() == null ? null : e.getStatus().getMessage();
-        var message = status == null ? e.getMessage() : status;
+        var message = words(e);
         if (message.contains(QUOTA)) {
             throw e;
         }
         return new PodCreation.Denied(message);
     }
 
+    private static String words(KubernetesClientException e) {
+        var status = e.getStatus() == null ? null : e.getStatus().getMessage();
+        return status == null ? e.getMessage() : status;
+    }
+
+    /** Inputs of the same name may be those of a Pod that is gone, on their way out with it. */
+    private boolean isOfSamePod(ConfigMap inputs) {
+        var there = client.resource(inputs).get();
+        return there != null
+                && there.getMetadata()
+                        .getOwnerReferences()
+                        .equals(inputs.getMetadata().getOwnerReferences());
+    }
+
     private void requireOwned(HasMetadata object) {
+        if (object.getMetadata().getDeletionTimestamp() != null) {
+            throw new IllegalStateException("%s %s is being deleted"
+                    .formatted(object.getKind(), object.getMetadata().getName()));
+        }
         if (!Children.isOwnedBy(owner, object)) {
             throw new NameTakenException(object);
         }

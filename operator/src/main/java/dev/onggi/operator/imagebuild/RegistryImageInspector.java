@@ -27,18 +27,19 @@ final class RegistryImageInspector implements ImageInspector {
     public Manifest inspect(RegistryNames registry, boolean authenticated, String repository, Digest digest) {
         var ca = text(secret(registry, registry.caSecret()), "ca.crt");
         var user = authenticated
-                ? Optional.of(new RegistryEndpoint.User(
-                        "pull", text(secret(registry, registry.usersSecret()), "pull")))
+                ? Optional.of(new RegistryEndpoint.User("pull", text(secret(registry, registry.usersSecret()), "pull")))
                 : Optional.<RegistryEndpoint.User>empty();
         return registryClient.manifest(new RegistryEndpoint(registry.address(), ca, user), repository, digest.value());
     }
 
     private Secret secret(RegistryNames registry, String name) {
-        var secret =
-                client.secrets().inNamespace(registry.namespace()).withName(name).get();
+        var secret = client.secrets()
+                .inNamespace(registry.namespace())
+                .withName(name)
+                .get();
         if (secret == null) {
-            throw new IllegalStateException("Secret %s of LocalRegistry %s is not there yet"
-                    .formatted(name, registry.name()));
+            throw new IllegalStateException(
+                    "Secret %s of LocalRegistry %s is not there yet".formatted(name, registry.name()));
         }
         return secret;
     }

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The ConfigMaps that ImageBuilds name as their source: each is watched by its name, as long as an ImageBuild names it. An
  * informer of all ConfigMaps would hold the whole cluster's in memory, and one by label would ask users for a label.
  */
-final class SourceConfigMaps extends AbstractEventSource<ConfigMap, ImageBuild> implements ResourceEventAware<ImageBuild> {
+final class SourceConfigMaps extends AbstractEventSource<ConfigMap, ImageBuild>
+        implements ResourceEventAware<ImageBuild> {
 
     private final KubernetesClient client;
     private final Map<ResourceID, Watched> watchedByImageBuild = new ConcurrentHashMap<>();

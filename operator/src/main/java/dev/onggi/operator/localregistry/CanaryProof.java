@@ -29,15 +29,22 @@ final class CanaryProof {
         this.client = client;
     }
 
-    /** Goes on with the proof as far as it can now. */
-    CanaryImageState advance(LocalRegistry registry, Observation observed, Context<LocalRegistry> context) {
+    /**
+     * Goes on with the proof as far as it can now. It waits for a registry that serves with everything that it was last
+     * given: a node that pulls while it is being replaced would prove nothing, and then wait before it tries again.
+     */
+    CanaryImageState advance(
+            LocalRegistry registry,
+            Observation observed,
+            RegistryAvailability availability,
+            Context<LocalRegistry> context) {
         if (!SpecValues.nodeAccessWanted(registry)) {
             children.canary(image.digest(), "").delete(registry, context);
             return new CanaryImageState.Waiting();
         }
         var pod = observed.servingPod();
         var endpoint = endpoint(observed);
-        if (pod.isEmpty() || endpoint.isEmpty()) {
+        if (!(availability instanceof RegistryAvailability.Serving) || pod.isEmpty() || endpoint.isEmpty()) {
             return new CanaryImageState.Waiting();
         }
         try {

@@ -11,8 +11,11 @@ final class Deadlines {
     /** The registry is outside of Kubernetes' sight: nobody tells when it can be reached. */
     static final Duration PUSH_AGAIN = Duration.ofSeconds(3);
 
-    /** What takes a name does not carry our labels: no informer tells when it is gone. */
-    static final Duration NAME_AGAIN = Duration.ofSeconds(30);
+    /**
+     * What a person must put right lies where no informer looks: a foreign object of our name carries no label of ours,
+     * and StorageClasses are not watched.
+     */
+    static final Duration BLOCKED_AGAIN = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -33,10 +36,8 @@ final class Deadlines {
         if (state.canaryImage() instanceof CanaryImageState.NotPushed) {
             all.add(PUSH_AGAIN);
         }
-        if (state.blocked()
-                .filter(blocked -> blocked.reason().equals(LocalRegistryReasons.NAME_TAKEN))
-                .isPresent()) {
-            all.add(NAME_AGAIN);
+        if (state.blocked().isPresent()) {
+            all.add(BLOCKED_AGAIN);
         }
         return all.stream().min(Duration::compareTo).map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
     }

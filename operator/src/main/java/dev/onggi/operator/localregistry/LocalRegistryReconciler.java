@@ -7,7 +7,6 @@ import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -18,7 +17,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,9 +42,6 @@ import java.util.Optional;
  */
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
 public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
-
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private final OperatorConfig config;
     private final KubernetesClient client;
@@ -80,16 +75,6 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.storage = new StorageInspector(client, clock);
     }
 
-    /** What the annotation cannot say: the safety interval is configured, and retries never end. */
-    public void configure(ControllerConfigurationOverrider<LocalRegistry> overrider) {
-        overrider.withReconciliationMaxInterval(config.safetyInterval());
-        overrider.withRetry(new GenericRetry()
-                .setInitialInterval(FIRST_RETRY)
-                .setIntervalMultiplier(2)
-                .setMaxInterval(LONGEST_RETRY.toMillis())
-                .withoutMaxAttempts());
-    }
-
     @Override
     public List<EventSource<?, LocalRegistry>> prepareEventSources(EventSourceContext<LocalRegistry> context) {
         var sources = RegistrySources.create(context, config);
@@ -113,8 +98,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
         var access = nodeAccess.reconcile(registry, made);
-        var image = canary.advance(registry, made, context);
-        var state = state(blocked.or(image::blocked), children.observe(registry), access, image);
+        var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
+        var image = canary.advance(registry, made, availability, context);
+        var state = state(blocked.or(image::blocked), children.observe(registry), availability, access, image);
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
@@ -144,11 +130,15 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private RegistryState state(
-            Optional<Summary.Stalled> blocked, Observation observed, NodeAccessState access, CanaryImageState image) {
+            Optional<Summary.Stalled> blocked,
+            Observation observed,
+            RegistryAvailability availability,
+            NodeAccessState access,
+            CanaryImageState image) {
         return new RegistryState(
                 blocked,
                 storage.inspect(observed),
-                RegistryAvailability.of(observed.deployment(), observed.registryPods()),
+                availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
                 access,
                 image,

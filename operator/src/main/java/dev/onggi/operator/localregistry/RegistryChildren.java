@@ -27,7 +27,6 @@ import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -153,7 +152,7 @@ final class RegistryChildren {
     Observation observe(LocalRegistry registry) {
         return new Observation(
                 service.cached(registry),
-                users.cached(registry).flatMap(RegistryChildren::readUsers),
+                users.cached(registry).flatMap(UsersSecret::read),
                 ca.cached(registry).flatMap(secret -> text(secret, CertificateSecrets.CA_CERTIFICATE)),
                 tls.cached(registry),
                 claim.cached(registry),
@@ -167,15 +166,7 @@ final class RegistryChildren {
     }
 
     private RegistryUsers users(LocalRegistry registry) {
-        return readUsers(users.required(registry)).orElseThrow();
-    }
-
-    private static Optional<RegistryUsers> readUsers(Secret secret) {
-        return text(secret, UsersSecret.PUSH)
-                .flatMap(push -> text(secret, UsersSecret.PULL)
-                        .flatMap(pull -> text(secret, UsersSecret.HTPASSWD)
-                                .flatMap(htpasswd -> text(secret, UsersSecret.HTTP_SECRET)
-                                        .map(http -> new RegistryUsers(push, pull, htpasswd, http)))));
+        return UsersSecret.read(users.required(registry)).orElseThrow();
     }
 
     /** Hash of what the registry reads when it starts. */

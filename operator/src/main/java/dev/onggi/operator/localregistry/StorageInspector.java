@@ -1,8 +1,8 @@
 package dev.onggi.operator.localregistry;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.Comparator;
@@ -44,20 +44,22 @@ final class StorageInspector {
 
     private Optional<String> newestWarning(PersistentVolumeClaim claim) {
         return client
+                .events()
                 .v1()
                 .events()
                 .inNamespace(claim.getMetadata().getNamespace())
-                .withField("involvedObject.uid", claim.getMetadata().getUid())
+                .withField("regarding.uid", claim.getMetadata().getUid())
                 .withField("type", "Warning")
                 .list(new ListOptionsBuilder().withLimit(MAX_EVENTS).build())
                 .getItems()
                 .stream()
                 .max(Comparator.comparing(StorageInspector::time))
-                .map(event -> event.getReason() + ": " + event.getMessage());
+                .map(event -> event.getReason() + ": " + event.getNote());
     }
 
+    /** Recorders of the old kind, which those of volumes are, count up one event and move this time. */
     private static String time(Event event) {
-        return Stream.of(event.getLastTimestamp(), event.getMetadata().getCreationTimestamp())
+        return Stream.of(event.getDeprecatedLastTimestamp(), event.getMetadata().getCreationTimestamp())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");

@@ -49,7 +49,7 @@ final class WorkflowFailures {
             when isRefusedResize(refused) ->
                 Optional.of(new Summary.Stalled(
                         LocalRegistryReasons.STORAGE_NOT_EXPANDABLE,
-                        "the claim cannot grow: %s; set spec.storage.persistentVolumeClaim.size back, or use a StorageClass that allows it (kubectl get storageclass)"
+                        "the claim cannot grow: %s; set allowVolumeExpansion on its StorageClass where the provisioner can do it (kubectl get storageclass), or make a second LocalRegistry of that size"
                                 .formatted(refused.getStatus().getMessage())));
             default -> Optional.empty();
         };

@@ -53,10 +53,11 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
         }
         var containers = Stream.concat(
                 pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream());
-        return unschedulable(pod).or(() -> containers
-                .map(container -> ofContainer(pod, container))
-                .flatMap(Optional::stream)
-                .findFirst());
+        return unschedulable(pod)
+                .or(() -> containers
+                        .map(container -> ofContainer(pod, container))
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     private static Optional<PodTrouble> unschedulable(Pod pod) {
@@ -100,7 +101,9 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
 
     private static PodTrouble crashed(Pod pod, ContainerStateTerminated end) {
         var reason = OUT_OF_MEMORY.equals(end.getReason()) ? OUT_OF_MEMORY : CRASH_LOOP;
-        var log = end.getMessage() == null || end.getMessage().isBlank() ? null : end.getMessage().strip();
+        var log = end.getMessage() == null || end.getMessage().isBlank()
+                ? null
+                : end.getMessage().strip();
         return new PodTrouble(
                 name(pod), reason, "the container ended with exit code " + end.getExitCode(), end.getExitCode(), log);
     }

@@ -118,7 +118,7 @@ record GitServer(Workspace workspace) {
                   Dockerfile: |
                     FROM busybox:stable
                     COPY greeting.txt /greeting.txt
-                    ENTRYPOINT ["/bin/sh", "-c", "cat /greeting.txt; sleep 3600"]
+                    ENTRYPOINT ["/bin/sh", "-c", "cat /greeting.txt; echo; sleep 3600"]
                   greeting.txt: hello from git
                 ---
                 apiVersion: v1

@@ -79,6 +79,19 @@ class EventRecorderTest {
     }
 
     @Test
+    void shouldSortByTheirPlacesWhenEventsAreListedByName() throws IOException {
+        // When
+        var events = recorded(PUSHED.at("00010-0"), PUSHED.at("00009-3"));
+
+        // Then
+        assertThat(events)
+                .extracting(event -> event.getMetadata().getName())
+                .satisfiesExactly(
+                        later -> assertThat(later).matches("hello\\.00010-0-[0-9a-f]{16}"),
+                        earlier -> assertThat(earlier).matches("hello\\.00009-3-[0-9a-f]{16}"));
+    }
+
+    @Test
     void shouldHaveAnotherNameWhenTheResourceWasMadeAnew() throws IOException {
         // Given
         try (var server = new FakeApiServer(201)) {

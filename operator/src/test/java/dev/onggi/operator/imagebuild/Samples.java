@@ -86,7 +86,7 @@ public final class Samples {
         var registry = new LocalRegistry();
         registry.getMetadata().setName(name);
         registry.getMetadata().setNamespace("team-a");
-        registry.setSpec(Serialization.unmarshal("{auth: {enabled: true}}", LocalRegistrySpec.class));
+        registry.setSpec(Serialization.unmarshal("auth: {enabled: true}", LocalRegistrySpec.class));
         registry.setStatus(new LocalRegistryStatus(1L, null, null, null, null, null, List.of(conditions)));
         return registry;
     }

@@ -39,7 +39,8 @@ class BuildFingerprintTest {
     @Test
     void shouldDependOnTheOrderOfAList() {
         assertThat(new BuildFingerprint().with("tags", List.of("a", "b")).value())
-                .isNotEqualTo(new BuildFingerprint().with("tags", List.of("b", "a")).value());
+                .isNotEqualTo(
+                        new BuildFingerprint().with("tags", List.of("b", "a")).value());
     }
 
     @Test
@@ -56,8 +57,7 @@ class BuildFingerprintTest {
 
     @Test
     void shouldTellNoMapFromAnEmptyOne() {
-        assertThat(new BuildFingerprint().with("files", Map.of()).value())
-                .isNotEqualTo(new BuildFingerprint().value());
+        assertThat(new BuildFingerprint().with("files", Map.of()).value()).isNotEqualTo(new BuildFingerprint().value());
     }
 
     @Test

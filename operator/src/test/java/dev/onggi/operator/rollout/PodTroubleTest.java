@@ -16,7 +16,11 @@ class PodTroubleTest {
 
     @Test
     void shouldFindNoneWhenThereIsNoStatus() {
-        assertThat(PodTrouble.of(new PodBuilder().withNewMetadata().withName("a").endMetadata().build()))
+        assertThat(PodTrouble.of(new PodBuilder()
+                        .withNewMetadata()
+                        .withName("a")
+                        .endMetadata()
+                        .build()))
                 .isEmpty();
     }
 
@@ -83,8 +87,8 @@ class PodTroubleTest {
 
         // Then
         assertThat(PodTrouble.of(pod("a", container)))
-                .contains(new PodTrouble(
-                        "a", "CrashLoopBackOff", "the container ended with exit code 3", 3, "no port"));
+                .contains(
+                        new PodTrouble("a", "CrashLoopBackOff", "the container ended with exit code 3", 3, "no port"));
     }
 
     @Test
@@ -102,8 +106,8 @@ class PodTroubleTest {
 
         // Then
         assertThat(PodTrouble.of(pod("a", container)))
-                .contains(new PodTrouble(
-                        "a", "CrashLoopBackOff", "the container ended with exit code 3", 3, "no port"));
+                .contains(
+                        new PodTrouble("a", "CrashLoopBackOff", "the container ended with exit code 3", 3, "no port"));
     }
 
     @Test

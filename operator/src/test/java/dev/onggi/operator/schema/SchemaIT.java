@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.onggi.testbed.KubeApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +42,9 @@ class SchemaIT {
         api = KubeApi.start();
         for (var crd : List.of("imagebuilds", "localregistries")) {
             var resource = api.client().load(Files.newInputStream(Path.of("../crds/" + crd + ".onggi.dev.yaml")));
-            resource.create();
-            resource.waitUntilCondition(SchemaIT::isEstablished, 20, java.util.concurrent.TimeUnit.SECONDS);
+            // as deploy/ is installed: it refuses what a create lets pass, such as a rule that is there twice
+            resource.serverSideApply();
+            resource.waitUntilCondition(SchemaIT::isEstablished, 20, TimeUnit.SECONDS);
         }
     }
 
@@ -68,7 +71,9 @@ class SchemaIT {
         var applied = documents.stream().map(SchemaIT::apply).toList();
 
         // Then
-        assertThat(applied).allSatisfy(resource -> assertThat(resource.getMetadata().getUid()).isNotEmpty());
+        assertThat(applied)
+                .allSatisfy(
+                        resource -> assertThat(resource.getMetadata().getUid()).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -108,7 +113,7 @@ class SchemaIT {
     }
 
     private static boolean isEstablished(HasMetadata crd) {
-        return crd instanceof io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition definition
+        return crd instanceof CustomResourceDefinition definition
                 && definition.getStatus() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")

@@ -61,7 +61,10 @@ class ConditionsTest {
         var conditions = Conditions.after(List.of(BUILT), 1, CLOCK);
 
         // When
-        var built = conditions.with("Built", UNKNOWN, "a", "a").with("Built", TRUE, "b", "b").find("Built");
+        var built = conditions
+                .with("Built", UNKNOWN, "a", "a")
+                .with("Built", TRUE, "b", "b")
+                .find("Built");
 
         // Then
         assertThat(built).get().extracting(Condition::lastTransitionTime).isEqualTo(EARLIER);

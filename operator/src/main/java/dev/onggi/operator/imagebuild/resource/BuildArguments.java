@@ -41,8 +41,7 @@ final class BuildArguments {
      * as fast as gzip and unpacks faster on the nodes; OCI media types are what it needs.
      */
     private static String output(BuildPlan plan) {
-        var names =
-                plan.tags().stream().map(tag -> plan.image().byTag(tag)).collect(Collectors.joining(","));
+        var names = plan.tags().stream().map(tag -> plan.image().byTag(tag)).collect(Collectors.joining(","));
         return "type=image,\"name=" + names + "\",push=true,oci-mediatypes=true,compression=zstd";
     }
 

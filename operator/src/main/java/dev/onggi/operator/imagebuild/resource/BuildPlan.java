@@ -50,7 +50,9 @@ public record BuildPlan(
         return new BuildFingerprint()
                 .with("image", image().byTag(""))
                 .with("tags", tags())
-                .with("git", spec.source().git() == null ? null : json(spec.source().git()))
+                .with(
+                        "git",
+                        spec.source().git() == null ? null : json(spec.source().git()))
                 .with("files", files.map(SourceFiles::hash).orElse(null))
                 .with("contextDir", spec.contextDir())
                 .with("dockerfile", json(spec.dockerfile()))

@@ -33,8 +33,8 @@ public final class BuildPodFactory {
     static final String CA_FILE = "/onggi/ca/ca.crt";
 
     private static final String PUSH_DIRECTORY = "/onggi/push";
-    /** Time for BuildKit to close its cache cleanly. */
-    private static final long GRACE_SECONDS = 10;
+    /** Time for BuildKit to close its cache cleanly; build.sh gives it 20 s. */
+    private static final long GRACE_SECONDS = 30;
 
     private BuildPodFactory() {}
 

@@ -46,8 +46,7 @@ final class BuildVolumes {
                                 .build()
                         : emptyDir(STATE));
         volumes.add(configMap(INPUTS, inputs, inputItems(plan)));
-        plan.files()
-                .ifPresent(files -> volumes.add(configMap(SOURCE, inputs, BuildInputsFactory.items(files))));
+        plan.files().ifPresent(files -> volumes.add(configMap(SOURCE, inputs, BuildInputsFactory.items(files))));
         volumes.add(secret(CA, plan.registry().caSecret(), "ca.crt", "ca.crt"));
         if (plan.authenticated()) {
             volumes.add(secret(PUSH, plan.registry().pushSecret(), ".dockerconfigjson", "config.json"));
@@ -55,12 +54,13 @@ final class BuildVolumes {
         if (plan.files().isEmpty()) {
             volumes.add(emptyDir(FETCH_RUN));
         }
-        gitSecret(plan).ifPresent(secret -> volumes.add(new VolumeBuilder()
-                .withName(GIT)
-                .withNewSecret()
-                .withSecretName(secret.name())
-                .endSecret()
-                .build()));
+        gitSecret(plan)
+                .ifPresent(secret -> volumes.add(new VolumeBuilder()
+                        .withName(GIT)
+                        .withNewSecret()
+                        .withSecretName(secret.name())
+                        .endSecret()
+                        .build()));
         return volumes;
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The resources of containers. */
 final class Resources {
@@ -23,8 +24,25 @@ final class Resources {
 
     private Resources() {}
 
+    /** Those that are wanted; what they do not limit has the default's limit, or what they request where that is more. */
     static ResourceRequirements ofBuild(ComputeResources wanted) {
-        return wanted == null ? BUILD_DEFAULT : of(wanted);
+        if (wanted == null) {
+            return BUILD_DEFAULT;
+        }
+        var requests = orEmpty(wanted.requests());
+        var limits = new TreeMap<>(BUILD_DEFAULT.getLimits());
+        limits.replaceAll((resource, limit) -> larger(limit, requests.get(resource)));
+        limits.putAll(orEmpty(wanted.limits()));
+        return new ResourceRequirementsBuilder()
+                .withRequests(requests)
+                .withLimits(limits)
+                .build();
+    }
+
+    private static Quantity larger(Quantity limit, Quantity request) {
+        return request == null || request.getNumericalAmount().compareTo(limit.getNumericalAmount()) <= 0
+                ? limit
+                : request;
     }
 
     /** The resources, or null where nothing is wanted. */

@@ -36,6 +36,12 @@ public final class WorkloadFactory {
 
     private static final String COMPONENT = "workload";
 
+    /**
+     * How long a Pod has to stay ready until it counts as available. A container without a readiness probe is ready as soon
+     * as it runs, also one that ends in the next moment: with 0, the default, such an image would be rolled out.
+     */
+    private static final int MIN_READY_SECONDS = 3;
+
     private WorkloadFactory() {}
 
     /**
@@ -52,8 +58,9 @@ public final class WorkloadFactory {
                         .build())
                 .withNewSpec()
                 .withReplicas(rollout.deployment().replicas())
-                .withProgressDeadlineSeconds(
-                        Math.toIntExact(Durations.parse(rollout.progressDeadline()).toSeconds()))
+                .withMinReadySeconds(MIN_READY_SECONDS)
+                .withProgressDeadlineSeconds(Math.toIntExact(
+                        Durations.parse(rollout.progressDeadline()).toSeconds()))
                 .withNewSelector()
                 .withMatchLabels(selector(name))
                 .endSelector()

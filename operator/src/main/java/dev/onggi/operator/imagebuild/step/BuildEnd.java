@@ -26,95 +26,121 @@ final class BuildEnd {
         return switch (ended) {
             case PodObservation.Succeeded succeeded -> succeeded(context, progress, pod, succeeded);
             case PodObservation.FetchFailed fetch -> fetchFailed(progress, pod, fetch);
-            case PodObservation.BuildFailed build -> buildFailed(context, progress, pod, build.fetched(), build.told(), build.end());
-            case PodObservation.TimedOut timedOut -> stalled(
-                    progress,
-                    pod,
-                    source(context, timedOut.fetched(), pod),
-                    ImageBuildReasons.BUILD_TIMED_OUT,
-                    "the build took longer than spec.builder.timeout, %s; raise it, or see what took so long: %s"
-                            .formatted(context.imageBuild().getSpec().builder().timeout(), describe(pod)),
-                    timedOut.end());
-            case PodObservation.OutOfMemory outOfMemory -> stalled(
-                    progress,
-                    pod,
-                    source(context, outOfMemory.fetched(), pod),
-                    ImageBuildReasons.OUT_OF_MEMORY,
-                    "container %s was ended for its memory; raise spec.builder.resources.limits.memory; see %s"
-                            .formatted(outOfMemory.container(), describe(pod)),
-                    outOfMemory.end());
-            case PodObservation.Interrupted interrupted -> failed(
-                    progress,
-                    pod,
-                    source(context, interrupted.fetched(), pod),
-                    failure(
-                            ImageBuildReasons.BUILD_INTERRUPTED,
-                            "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
-                                    .formatted(interrupted.reason(), interrupted.message(), describe(pod))),
-                    true,
-                    interrupted.end());
+            case PodObservation.BuildFailed build ->
+                buildFailed(context, progress, pod, build.fetched(), build.told(), build.end());
+            case PodObservation.TimedOut timedOut ->
+                stalled(
+                        progress,
+                        pod,
+                        BuildSource.of(context, timedOut.fetched(), pod),
+                        ImageBuildReasons.BUILD_TIMED_OUT,
+                        "the build took longer than spec.builder.timeout, %s; raise it, or see what took so long: %s"
+                                .formatted(
+                                        context.imageBuild().getSpec().builder().timeout(), describe(pod)),
+                        timedOut.end());
+            case PodObservation.OutOfMemory outOfMemory -> outOfMemory(context, progress, pod, outOfMemory);
+            case PodObservation.Interrupted interrupted ->
+                failed(
+                        progress,
+                        pod,
+                        BuildSource.of(context, interrupted.fetched(), pod),
+                        failure(
+                                ImageBuildReasons.BUILD_INTERRUPTED,
+                                "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
+                                        .formatted(interrupted.reason(), interrupted.message(), describe(pod))),
+                        true,
+                        interrupted.end());
         };
     }
 
     private Outcome succeeded(BuildContext context, Progress progress, Pod pod, PodObservation.Succeeded succeeded) {
         return switch (BuildResult.parse(succeeded.built(), namespace(pod), name(pod))) {
-            case BuildResult.BuildFailed broken -> buildFailed(
-                    context, progress, pod, succeeded.fetched(), succeeded.built(), succeeded.end());
-            case BuildResult.Built built -> Outcome.proceed(BuildRecord.succeeded(
-                    progress,
-                    pod,
-                    source(context, succeeded.fetched(), pod).orElseGet(BuildEnd::unknownSource),
-                    image(context, built.digest()),
-                    built.steps(),
-                    built.cachedSteps(),
-                    succeeded.end()));
+            case BuildResult.BuildFailed broken ->
+                buildFailed(context, progress, pod, succeeded.fetched(), succeeded.built(), succeeded.end());
+            case BuildResult.Built built ->
+                Outcome.proceed(BuildRecord.succeeded(
+                        progress,
+                        pod,
+                        BuildSource.of(context, succeeded.fetched(), pod).orElseGet(BuildSource::unknown),
+                        image(context, built.digest()),
+                        built.steps(),
+                        built.cachedSteps(),
+                        succeeded.end()));
         };
     }
 
     private Outcome fetchFailed(Progress progress, Pod pod, PodObservation.FetchFailed fetch) {
         return switch (FetchResult.parse(fetch.told(), namespace(pod), name(pod))) {
-            case FetchResult.FetchFailed failed -> failed(
-                    progress,
-                    pod,
-                    Optional.empty(),
-                    new Failure(failed.reason(), failed.message(), null, null, null, null, failed.logTail()),
-                    failed.retryable(),
-                    fetch.end());
-            case FetchResult.Fetched fetched -> failed(
-                    progress,
-                    pod,
-                    Optional.empty(),
-                    failure(ImageBuildReasons.BUILD_INTERRUPTED, "fetch ended badly after it was done; " + describe(pod)),
-                    true,
-                    fetch.end());
+            case FetchResult.FetchFailed failed ->
+                failed(
+                        progress,
+                        pod,
+                        Optional.empty(),
+                        new Failure(failed.reason(), failed.message(), null, null, null, null, failed.logTail()),
+                        failed.retryable(),
+                        fetch.end());
+            case FetchResult.Fetched fetched ->
+                failed(
+                        progress,
+                        pod,
+                        Optional.empty(),
+                        failure(
+                                ImageBuildReasons.BUILD_INTERRUPTED,
+                                "fetch ended badly after it was done; " + describe(pod)),
+                        true,
+                        fetch.end());
         };
     }
 
     private Outcome buildFailed(
             BuildContext context, Progress progress, Pod pod, String fetched, String told, Instant end) {
         return switch (BuildResult.parse(told, namespace(pod), name(pod))) {
-            case BuildResult.BuildFailed failed -> failed(
-                    progress,
-                    pod,
-                    source(context, fetched, pod),
-                    new Failure(
-                            failed.reason(),
-                            failed.message(),
-                            failed.dockerfile(),
-                            failed.line(),
-                            failed.instruction(),
-                            failed.exitCode(),
-                            failed.logTail()),
-                    failed.retryable(),
-                    end);
-            case BuildResult.Built built -> failed(
-                    progress,
-                    pod,
-                    source(context, fetched, pod),
-                    failure(ImageBuildReasons.BUILD_INTERRUPTED, "the build ended badly after it was done; " + describe(pod)),
-                    true,
-                    end);
+            case BuildResult.BuildFailed failed ->
+                failed(
+                        progress,
+                        pod,
+                        BuildSource.of(context, fetched, pod),
+                        new Failure(
+                                failed.reason(),
+                                failed.message(),
+                                failed.dockerfile(),
+                                failed.line(),
+                                failed.instruction(),
+                                failed.exitCode(),
+                                failed.logTail()),
+                        failed.retryable(),
+                        end);
+            case BuildResult.Built built ->
+                failed(
+                        progress,
+                        pod,
+                        BuildSource.of(context, fetched, pod),
+                        failure(
+                                ImageBuildReasons.BUILD_INTERRUPTED,
+                                "the build ended badly after it was done; " + describe(pod)),
+                        true,
+                        end);
         };
+    }
+
+    /** Where the container itself survived, it told which instruction took too much. */
+    private static Outcome outOfMemory(
+            BuildContext context, Progress progress, Pod pod, PodObservation.OutOfMemory end) {
+        var message = "container %s was ended for its memory; raise spec.builder.resources.limits.memory; see %s"
+                .formatted(end.container(), describe(pod));
+        var failure = BuildResult.parse(end.told(), namespace(pod), name(pod)) instanceof BuildResult.BuildFailed told
+                        && told.line() != null
+                ? new Failure(
+                        ImageBuildReasons.OUT_OF_MEMORY,
+                        "%s:%d %s ran out of memory; raise spec.builder.resources.limits.memory; see %s"
+                                .formatted(told.dockerfile(), told.line(), told.instruction(), describe(pod)),
+                        told.dockerfile(),
+                        told.line(),
+                        told.instruction(),
+                        told.exitCode(),
+                        told.logTail())
+                : failure(ImageBuildReasons.OUT_OF_MEMORY, message);
+        return failed(progress, pod, BuildSource.of(context, end.fetched(), pod), failure, false, end.end());
     }
 
     private static Outcome stalled(
@@ -144,24 +170,6 @@ final class BuildEnd {
                 manifest.size(),
                 new ByteSize(manifest.size()).display(),
                 manifest.layers());
-    }
-
-    private static Optional<Source> source(BuildContext context, String fetched, Pod pod) {
-        if (context.source() instanceof SourceResolution.Files files) {
-            var hash = new Digest("sha256:" + files.files().hash());
-            return Optional.of(new Source(hash.value(), hash.shortened(), null, null));
-        }
-        return FetchResult.parse(fetched, namespace(pod), name(pod)) instanceof FetchResult.Fetched found
-                ? Optional.of(new Source(
-                        found.revision(),
-                        found.revision().substring(0, Math.min(found.revision().length(), 12)),
-                        found.author(),
-                        found.subject()))
-                : Optional.empty();
-    }
-
-    private static Source unknownSource() {
-        return new Source("unknown", "unknown", null, null);
     }
 
     private static Failure failure(String reason, String message) {

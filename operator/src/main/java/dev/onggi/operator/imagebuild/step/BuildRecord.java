@@ -23,12 +23,6 @@ import java.util.Optional;
 /** Writes the start and the end of a build into the status. Pure, and the same end written twice is one. */
 final class BuildRecord {
 
-    /** First pause before a build is tried again; doubled with each further try. */
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
-
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
-    private static final int LONGEST_SHIFT = 5;
-
     private BuildRecord() {}
 
     /** A build whose Pod is there. */
@@ -62,14 +56,19 @@ final class BuildRecord {
     }
 
     /** A build that came to an image. */
-    static Progress succeeded(Progress progress, Pod pod, Source source, Image image, int steps, int cached, Instant end) {
+    static Progress succeeded(
+            Progress progress, Pod pod, Source source, Image image, int steps, int cached, Instant end) {
         var build = ended(progress, pod, BuildResults.SUCCEEDED, null, end, steps, cached);
         return progress.with(build)
                 .with(source)
                 .with(image)
                 .withoutFailure()
                 .with(history(build, source.revision(), image.digest(), ImageBuildReasons.SUCCEEDED))
-                .with(SOURCE_FETCHED, ConditionStatus.TRUE, "Fetched", "the source is at revision " + source.shortRevision())
+                .with(
+                        SOURCE_FETCHED,
+                        ConditionStatus.TRUE,
+                        "Fetched",
+                        "the source is at revision " + source.shortRevision())
                 .with(
                         BUILT,
                         ConditionStatus.TRUE,
@@ -95,28 +94,37 @@ final class BuildRecord {
                         ConditionStatus.TRUE,
                         "Fetched",
                         "the source is at revision " + source.get().shortRevision()))
-                .orElseGet(() -> progress.with(
-                        SOURCE_FETCHED, ConditionStatus.FALSE, failure.reason(), failure.message()));
+                .orElseGet(() ->
+                        progress.with(SOURCE_FETCHED, ConditionStatus.FALSE, failure.reason(), failure.message()));
         return failed(told, build, failure, source.map(Source::revision).orElse(null));
     }
 
     /** The build that the status knows of, whose Pod is gone: the same input is tried again. */
     static Progress lost(Progress progress, Failure failure, Instant now) {
         var known = progress.build();
-        var build = new Build(
+        var build = ended(known, BuildResults.FAILED, retryTime(known.attempt(), now), now);
+        return failed(progress.withPrevious(SOURCE_FETCHED), build, failure, null);
+    }
+
+    /** The build that the status knows of, whose Pod is gone and whose input is not wanted any more. */
+    static Progress superseded(Progress progress, Instant now) {
+        return cancelled(progress, ended(progress.build(), BuildResults.CANCELLED, null, now));
+    }
+
+    private static Build ended(Build known, String result, String retryTime, Instant now) {
+        return new Build(
                 known.number(),
                 known.pod(),
                 known.fingerprint(),
                 known.generation(),
-                BuildResults.FAILED,
-                retryTime(known.attempt(), now),
+                result,
+                retryTime,
                 known.attempt(),
                 known.startTime(),
                 text(now),
                 Durations.format(Duration.between(Instant.parse(known.startTime()), now)),
                 null,
                 null);
-        return failed(progress.withPrevious(SOURCE_FETCHED), build, failure, null);
     }
 
     private static Progress failed(Progress progress, Build build, Failure failure, String revision) {
@@ -130,7 +138,10 @@ final class BuildRecord {
 
     /** A build that was stopped. */
     static Progress cancelled(Progress progress, Pod pod, Instant now) {
-        var build = ended(progress, pod, BuildResults.CANCELLED, null, now, null, null);
+        return cancelled(progress, ended(progress, pod, BuildResults.CANCELLED, null, now, null, null));
+    }
+
+    private static Progress cancelled(Progress progress, Build build) {
         return progress.with(build).with(history(build, null, null, BuildResults.CANCELLED));
     }
 
@@ -164,17 +175,12 @@ final class BuildRecord {
     }
 
     private static String retryTime(int attempt, Instant end) {
-        return text(end.plus(backOff(attempt)));
+        return text(end.plus(BackOff.after(attempt)));
     }
 
     /** Whole seconds, as everywhere in Kubernetes. */
     private static String text(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static Duration backOff(int attempt) {
-        var pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(attempt - 1, LONGEST_SHIFT));
-        return pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF;
     }
 
     private static HistoryEntry history(Build build, String revision, String digest, String reason) {

@@ -10,12 +10,13 @@ public final class NameTakenException extends RuntimeException {
 
     /** For an object that belongs to somebody else. */
     public NameTakenException(HasMetadata object) {
-        super("%s %s exists and does not belong to this ImageBuild; delete or rename it, or give the ImageBuild another name (kubectl get %s -n %s %s -o yaml)"
-                .formatted(
-                        object.getKind(),
-                        object.getMetadata().getName(),
-                        object.getKind().toLowerCase(Locale.ROOT),
-                        object.getMetadata().getNamespace(),
-                        object.getMetadata().getName()));
+        super(
+                "%s %s exists and does not belong to this ImageBuild; delete or rename it, or give the ImageBuild another name (kubectl get %s -n %s %s -o yaml)"
+                        .formatted(
+                                object.getKind(),
+                                object.getMetadata().getName(),
+                                object.getKind().toLowerCase(Locale.ROOT),
+                                object.getMetadata().getNamespace(),
+                                object.getMetadata().getName()));
     }
 }

@@ -1,8 +1,6 @@
 package dev.onggi.operator.imagebuild.step;
 
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.BUILT;
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.PUSHED;
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
 
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
@@ -46,10 +44,12 @@ public final class ObserveBuild implements Step {
         return switch (PodObservation.of(pod, context.now())) {
             case PodObservation.Starting starting -> starting(context, progress, pod);
             case PodObservation.Troubled troubled -> troubled(context, progress, pod, troubled.trouble());
-            case PodObservation.Fetching fetching -> running(
-                    progress,
-                    new Summary.InProgress(
-                            ImageBuildReasons.FETCHING, about(pod) + " fetches the source" + logs(pod, " -c fetch")));
+            case PodObservation.Fetching fetching ->
+                running(
+                        progress,
+                        new Summary.InProgress(
+                                ImageBuildReasons.FETCHING,
+                                about(pod) + " fetches the source" + logs(pod, " -c fetch")));
             case PodObservation.Building building -> building(progress, pod);
             case PodObservation.Ended ended -> end.record(context, progress, pod, ended);
         };
@@ -99,7 +99,10 @@ public final class ObserveBuild implements Step {
     private static Summary blocked(BuildContext context, Pod pod, String warning) {
         var message = "%s cannot start: %s; see kubectl describe pod -n %s %s"
                 .formatted(
-                        about(pod), warning, context.namespace(), pod.getMetadata().getName());
+                        about(pod),
+                        warning,
+                        context.namespace(),
+                        pod.getMetadata().getName());
         return warning.contains("not found")
                 ? new Summary.Stalled(ImageBuildReasons.POD_BLOCKED, message)
                 : new Summary.Retrying(ImageBuildReasons.POD_BLOCKED, message);
@@ -129,7 +132,6 @@ public final class ObserveBuild implements Step {
 
     private static String logs(Pod pod, String options) {
         return "; see kubectl logs -n %s -f %s%s"
-                .formatted(
-                        pod.getMetadata().getNamespace(), pod.getMetadata().getName(), options);
+                .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), options);
     }
 }

@@ -48,7 +48,7 @@ sealed interface PodObservation {
     record TimedOut(String fetched, Instant end) implements Ended {}
 
     /** The kernel ended a container for its memory. */
-    record OutOfMemory(String fetched, String container, Instant end) implements Ended {}
+    record OutOfMemory(String fetched, String container, String told, Instant end) implements Ended {}
 
     /** The Pod was taken away from its work: evicted, preempted, its node lost or shut down. */
     record Interrupted(String fetched, String reason, String message, Instant end) implements Ended {}
@@ -79,13 +79,17 @@ sealed interface PodObservation {
         }
         if (reason != null) {
             return new Interrupted(
-                    told(fetch), reason, Objects.requireNonNullElse(pod.getStatus().getMessage(), reason), now);
+                    told(fetch),
+                    reason,
+                    Objects.requireNonNullElse(pod.getStatus().getMessage(), reason),
+                    now);
         }
         for (var container : List.of(fetch, build)) {
-            var killed = container.flatMap(PodObservation::terminated)
+            var killed = container
+                    .flatMap(PodObservation::terminated)
                     .filter(terminated -> "OOMKilled".equals(terminated.getReason()));
             if (killed.isPresent()) {
-                return new OutOfMemory(told(fetch), container.get().getName(), end(container, now));
+                return new OutOfMemory(told(fetch), container.get().getName(), told(container), end(container, now));
             }
         }
         if (hasFailed(fetch)) {
@@ -133,8 +137,7 @@ sealed interface PodObservation {
 
     private static boolean isRunning(Optional<ContainerStatus> container) {
         return container
-                .filter(status ->
-                        status.getState() != null && status.getState().getRunning() != null)
+                .filter(status -> status.getState() != null && status.getState().getRunning() != null)
                 .isPresent();
     }
 

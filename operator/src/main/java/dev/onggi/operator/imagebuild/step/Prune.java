@@ -16,9 +16,8 @@ public final class Prune {
     /** The objects to delete; the inputs of a build go with its Pod. */
     public static List<HasMetadata> excess(BuildContext context) {
         var excess = new ArrayList<HasMetadata>();
-        var finished = context.buildPods().stream()
-                .filter(PodObservation::isFinished)
-                .toList();
+        var finished =
+                context.buildPods().stream().filter(PodObservation::isFinished).toList();
         excess.addAll(finished.subList(0, Math.max(0, finished.size() - KEPT_PODS)));
         var idle = finished.size() == context.buildPods().size();
         if (idle && context.imageBuild().getSpec().cache().mode() == CacheMode.NONE) {

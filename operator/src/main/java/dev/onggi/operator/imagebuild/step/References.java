@@ -1,10 +1,5 @@
 package dev.onggi.operator.imagebuild.step;
 
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.BUILT;
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.PUSHED;
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
-import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
-
 import dev.onggi.operator.status.Summary;
 
 /** What to say of a reference that leads nowhere. */
@@ -22,5 +17,4 @@ final class References {
                 ? Outcome.stop(progress.kept(), new Summary.InProgress(reason, message), graceLeft)
                 : Outcome.stop(progress.kept(), new Summary.Stalled(reason, message));
     }
-
 }

@@ -41,13 +41,16 @@ public sealed interface RegistryResolution {
         }
         return switch (sorted.size()) {
             case 1 -> new Found(sorted.getFirst());
-            case 0 -> new Missing(
-                    ImageBuildReasons.REGISTRY_NOT_FOUND,
-                    "there is no LocalRegistry in namespace %s; apply one, an empty spec is enough".formatted(namespace));
-            default -> new Missing(
-                    ImageBuildReasons.REGISTRY_AMBIGUOUS,
-                    "there are several LocalRegistries in namespace %s (%s); name one of them in spec.registryRef.name"
-                            .formatted(namespace, names(sorted)));
+            case 0 ->
+                new Missing(
+                        ImageBuildReasons.REGISTRY_NOT_FOUND,
+                        "there is no LocalRegistry in namespace %s; apply one, an empty spec is enough"
+                                .formatted(namespace));
+            default ->
+                new Missing(
+                        ImageBuildReasons.REGISTRY_AMBIGUOUS,
+                        "there are several LocalRegistries in namespace %s (%s); name one of them in spec.registryRef.name"
+                                .formatted(namespace, names(sorted)));
         };
     }
 

@@ -14,8 +14,8 @@ public final class ResolveRegistry implements Step {
     @Override
     public Outcome run(BuildContext context, Progress progress) {
         return switch (context.registry()) {
-            case RegistryResolution.Missing missing -> References.missing(
-                    context, progress, missing.reason(), missing.message());
+            case RegistryResolution.Missing missing ->
+                References.missing(context, progress, missing.reason(), missing.message());
             case RegistryResolution.Found found -> found(context, progress, found);
         };
     }

@@ -32,7 +32,8 @@ public final class RollOut implements Step {
     private Deployment apply(BuildContext context, Progress progress) {
         var pullSecret =
                 context.authenticated() ? Optional.of(context.registryNames().pullSecret()) : Optional.<String>empty();
-        var desired = WorkloadFactory.deployment(context.imageBuild(), progress.image().reference(), pullSecret);
+        var desired = WorkloadFactory.deployment(
+                context.imageBuild(), progress.image().reference(), pullSecret);
         return cluster.apply(desired, context.deployment());
     }
 

@@ -24,18 +24,20 @@ final class RolloutObservation {
     static Outcome of(BuildContext context, Progress progress, Deployment deployment) {
         var observed = progress.with(rollout(context, progress, deployment));
         return switch (RolloutProgress.of(deployment)) {
-            case RolloutProgress.Complete complete -> Outcome.proceed(observed.withoutFailure()
-                    .with(
-                            ROLLED_OUT,
-                            ConditionStatus.TRUE,
-                            ImageBuildReasons.ROLLOUT_COMPLETE,
-                            "all %d pods of %s run the image and are available"
-                                    .formatted(deployment.getSpec().getReplicas(), RollOut.workload(context))));
-            case RolloutProgress.Progressing progressing -> trouble(context, progress)
-                    .map(trouble -> troubled(context, observed, trouble))
-                    .orElseGet(() -> progressing(context, observed.withoutFailure(), progressing.message()));
-            case RolloutProgress.DeadlineExceeded exceeded -> failed(
-                    context, observed, exceeded.message(), trouble(context, progress));
+            case RolloutProgress.Complete complete ->
+                Outcome.proceed(observed.withoutFailure()
+                        .with(
+                                ROLLED_OUT,
+                                ConditionStatus.TRUE,
+                                ImageBuildReasons.ROLLOUT_COMPLETE,
+                                "all %d pods of %s run the image and are available"
+                                        .formatted(deployment.getSpec().getReplicas(), RollOut.workload(context))));
+            case RolloutProgress.Progressing progressing ->
+                trouble(context, progress)
+                        .map(trouble -> troubled(context, observed, trouble))
+                        .orElseGet(() -> progressing(context, observed.withoutFailure(), progressing.message()));
+            case RolloutProgress.DeadlineExceeded exceeded ->
+                failed(context, observed, exceeded.message(), trouble(context, progress));
         };
     }
 
@@ -60,12 +62,13 @@ final class RolloutObservation {
                 .formatted(
                         context.imageBuild().getSpec().rollout().progressDeadline(),
                         trouble.map(found -> message(context, found))
-                                .orElseGet(() -> waiting + "; see kubectl describe deployment -n %s %s"
-                                        .formatted(
-                                                context.namespace(),
-                                                context.imageBuild()
-                                                        .getMetadata()
-                                                        .getName())));
+                                .orElseGet(() -> waiting
+                                        + "; see kubectl describe deployment -n %s %s"
+                                                .formatted(
+                                                        context.namespace(),
+                                                        context.imageBuild()
+                                                                .getMetadata()
+                                                                .getName())));
         return Outcome.stop(
                 progress.with(failure(ImageBuildReasons.ROLLOUT_FAILED, message, trouble.orElse(null)))
                         .with(ROLLED_OUT, ConditionStatus.FALSE, ImageBuildReasons.ROLLOUT_FAILED, message),

@@ -40,31 +40,36 @@ public final class StartBuild implements Step {
         var suspended = Boolean.TRUE.equals(plan.spec().suspend());
         return switch (decision) {
             case BuildDecision.Built built -> Outcome.proceed(progress.confirmed(SOURCE_FETCHED, BUILT, PUSHED));
-            case BuildDecision.Observe observe when suspended && !PodObservation.isFinished(observe.pod()) -> suspended(
-                    cancelled(progress, observe.pod(), context.now()));
+            case BuildDecision.Observe observe
+            when suspended && !PodObservation.isFinished(observe.pod()) ->
+                suspended(cancelled(progress, observe.pod(), context.now()));
             case BuildDecision.Observe observe -> Outcome.proceed(seen(plan, progress, observe.pod()));
-            case BuildDecision.Cancel cancel when suspended -> suspended(
-                    cancelled(progress, cancel.pod(), context.now()));
+            case BuildDecision.Cancel cancel
+            when suspended -> suspended(cancelled(progress, cancel.pod(), context.now()));
             case BuildDecision.AwaitEnd awaitEnd when suspended -> suspended(progress);
-            case BuildDecision.Cancel cancel -> cancelling(
-                    cancelled(progress, cancel.pod(), context.now()),
-                    "build %d is being stopped, for its input has changed".formatted(BuildDecision.number(cancel.pod())));
-            case BuildDecision.AwaitEnd awaitEnd -> cancelling(
-                    progress, "build %d is being stopped".formatted(BuildDecision.number(awaitEnd.pod())));
-            case BuildDecision.Failed failed -> Outcome.stop(
-                    progress.kept(),
-                    new Summary.Stalled(
-                            progress.failure().reason(), progress.failure().message()));
+            case BuildDecision.Cancel cancel ->
+                cancelling(
+                        cancelled(progress, cancel.pod(), context.now()),
+                        "build %d is being stopped, for its input has changed"
+                                .formatted(BuildDecision.number(cancel.pod())));
+            case BuildDecision.AwaitEnd awaitEnd ->
+                cancelling(progress, "build %d is being stopped".formatted(BuildDecision.number(awaitEnd.pod())));
+            case BuildDecision.Failed failed ->
+                Outcome.stop(
+                        progress.kept(),
+                        new Summary.Stalled(
+                                progress.failure().reason(), progress.failure().message()));
             case BuildDecision.Start start when suspended -> suspended(progress);
             case BuildDecision.Missing missing when suspended -> suspended(progress);
             case BuildDecision.RetryLater later when suspended -> suspended(progress);
             case BuildDecision.Start start -> start(context, plan, progress, start);
-            case BuildDecision.Missing missing -> missing(context, progress, missing.build());
-            case BuildDecision.RetryLater later -> Outcome.stop(
-                    progress.kept(),
-                    new Summary.Retrying(
-                            progress.failure().reason(), progress.failure().message()),
-                    Duration.between(context.now(), later.at()));
+            case BuildDecision.Missing missing -> missing(context, plan, progress, missing.build());
+            case BuildDecision.RetryLater later ->
+                Outcome.stop(
+                        progress.kept(),
+                        new Summary.Retrying(
+                                progress.failure().reason(), progress.failure().message()),
+                        Duration.between(context.now(), later.at()));
         };
     }
 
@@ -79,15 +84,30 @@ public final class StartBuild implements Step {
         return BuildRecord.started(progress, pod, 1);
     }
 
-    private Outcome missing(BuildContext context, Progress progress, Build build) {
+    private Outcome missing(BuildContext context, BuildPlan plan, Progress progress, Build build) {
         // the informer may not have seen the Pod yet: only the API server knows that it is gone
         if (cluster.exists(context.namespace(), build.pod())) {
             return Outcome.stop(progress.kept(), started(context, build.number(), build.pod()), LOOK_AGAIN);
         }
-        var message = "Pod %s was gone before its build ended, and the build is tried again; see kubectl get events -n %s"
-                .formatted(build.pod(), context.namespace());
+        if (!plan.fingerprint().equals(build.fingerprint())) {
+            // recorded before the next one starts: each build is told of
+            return Outcome.stop(
+                    BuildRecord.superseded(progress, context.now()).kept(),
+                    new Summary.InProgress(
+                            ImageBuildReasons.CANCELLING,
+                            "build %d was stopped, for its input has changed; the next one starts"
+                                    .formatted(build.number())),
+                    LOOK_AGAIN);
+        }
+        var message =
+                "Pod %s was gone before its build ended, and the build is tried again; see kubectl get events -n %s"
+                        .formatted(build.pod(), context.namespace());
         var failure = new Failure(ImageBuildReasons.BUILD_INTERRUPTED, message, null, null, null, null, null);
-        return run(context, BuildRecord.lost(progress, failure, context.now()));
+        var lost = BuildRecord.lost(progress, failure, context.now());
+        return Outcome.stop(
+                lost,
+                new Summary.Retrying(failure.reason(), failure.message()),
+                BuildRecord.pause(lost, context.now()));
     }
 
     private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {
@@ -95,10 +115,11 @@ public final class StartBuild implements Step {
             cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.claim());
         }
         return switch (cluster.create(BuildPodFactory.pod(plan, start.number()))) {
-            case Cluster.PodCreation.Denied denied -> Outcome.stop(
-                    progress.kept(),
-                    new Summary.Stalled(ImageBuildReasons.POD_DENIED, denial(context, denied)),
-                    TRY_ADMISSION_AGAIN);
+            case Cluster.PodCreation.Denied denied ->
+                Outcome.stop(
+                        progress.kept(),
+                        new Summary.Stalled(ImageBuildReasons.POD_DENIED, denial(context, denied)),
+                        TRY_ADMISSION_AGAIN);
             case Cluster.PodCreation.Created created -> created(context, plan, progress, start, created.pod());
         };
     }
@@ -126,8 +147,7 @@ public final class StartBuild implements Step {
     private static Outcome cancelling(Progress progress, String what) {
         return Outcome.stop(
                 progress.kept(),
-                new Summary.InProgress(
-                        ImageBuildReasons.CANCELLING, what + "; the next one starts when it has ended"));
+                new Summary.InProgress(ImageBuildReasons.CANCELLING, what + "; the next one starts when it has ended"));
     }
 
     private static Outcome suspended(Progress progress) {

@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Secret with the users. It is the one place where their passwords are kept; the other Secrets are made from it. */
 public final class UsersSecret {
@@ -34,5 +35,16 @@ public final class UsersSecret {
                         HTPASSWD, users.htpasswd(),
                         HTTP_SECRET, users.httpSecret())))
                 .build();
+    }
+
+    /** The users in such a Secret, where it is complete. */
+    public static Optional<RegistryUsers> read(Secret secret) {
+        var push = SecretData.text(secret, PUSH);
+        var pull = SecretData.text(secret, PULL);
+        var htpasswd = SecretData.text(secret, HTPASSWD);
+        var httpSecret = SecretData.text(secret, HTTP_SECRET);
+        return push.isPresent() && pull.isPresent() && htpasswd.isPresent() && httpSecret.isPresent()
+                ? Optional.of(new RegistryUsers(push.get(), pull.get(), htpasswd.get(), httpSecret.get()))
+                : Optional.empty();
     }
 }

@@ -89,7 +89,8 @@ class BuildDecisionTest {
 
         @Test
         void shouldStartTheNextWhenItEndedAndTheInputChanged() {
-            assertThat(decide(succeededBuild(2, INPUT), succeeded(pod(3, OLDER)))).isEqualTo(new Start(4, 1));
+            assertThat(decide(succeededBuild(2, INPUT), succeeded(pod(3, OLDER))))
+                    .isEqualTo(new Start(4, 1));
         }
 
         @Test
@@ -158,7 +159,8 @@ class BuildDecisionTest {
 
         @Test
         void shouldBeBuiltWhenItSucceeded() {
-            assertThat(decide(succeededBuild(2, INPUT), succeeded(pod(2, INPUT)))).isEqualTo(new Built());
+            assertThat(decide(succeededBuild(2, INPUT), succeeded(pod(2, INPUT))))
+                    .isEqualTo(new Built());
         }
 
         @Test
@@ -183,12 +185,14 @@ class BuildDecisionTest {
 
         @Test
         void shouldStartTheNextWhenTheInputChanged() {
-            assertThat(decide(succeededBuild(2, OLDER), succeeded(pod(2, OLDER)))).isEqualTo(new Start(3, 1));
+            assertThat(decide(succeededBuild(2, OLDER), succeeded(pod(2, OLDER))))
+                    .isEqualTo(new Start(3, 1));
         }
 
         @Test
         void shouldStartTheNextWhenItWasCancelledAndItsPodIsGone() {
-            assertThat(decide(build(2, INPUT, GENERATION, "Cancelled", null, 1))).isEqualTo(new Start(3, 1));
+            assertThat(decide(build(2, INPUT, GENERATION, "Cancelled", null, 1)))
+                    .isEqualTo(new Start(3, 1));
         }
 
         @Test
@@ -216,15 +220,14 @@ class BuildDecisionTest {
 
         @Test
         void shouldStayFailedWhenItsPodIsBeingDeleted() {
-            assertThat(decide(
-                            build(2, INPUT, GENERATION, "Failed", null, 1),
-                            leaving(failed(REFUSED, pod(2, INPUT)))))
+            assertThat(decide(build(2, INPUT, GENERATION, "Failed", null, 1), leaving(failed(REFUSED, pod(2, INPUT)))))
                     .isEqualTo(new Failed());
         }
 
         @Test
         void shouldTryAgainWhenItFailedAndTheSpecChanged() {
-            assertThat(decide(build(2, INPUT, GENERATION - 1, "Failed", null, 4))).isEqualTo(new Start(3, 1));
+            assertThat(decide(build(2, INPUT, GENERATION - 1, "Failed", null, 4)))
+                    .isEqualTo(new Start(3, 1));
         }
 
         @Test
@@ -239,7 +242,8 @@ class BuildDecisionTest {
 
         @Test
         void shouldStartTheNextAttemptWhenTheTimeHasCome() {
-            assertThat(decide(build(2, INPUT, GENERATION, "Failed", NOW.toString(), 3))).isEqualTo(new Start(3, 4));
+            assertThat(decide(build(2, INPUT, GENERATION, "Failed", NOW.toString(), 3)))
+                    .isEqualTo(new Start(3, 4));
         }
 
         @Test

@@ -81,8 +81,8 @@ class PodObservationTest {
 
             // Then
             assertThat(observe(pod))
-                    .isEqualTo(new Troubled(
-                            new PodTrouble("hello-1-build", "ImagePullBackOff", "not found", null, null)));
+                    .isEqualTo(
+                            new Troubled(new PodTrouble("hello-1-build", "ImagePullBackOff", "not found", null, null)));
         }
 
         @Test
@@ -133,7 +133,8 @@ class PodObservationTest {
 
         @Test
         void shouldBeBuildingWhenTheNodeIsNotHeardOf() {
-            assertThat(observe(inPhase("Unknown", withBuild(running("build"), NEW)))).isEqualTo(new Building(""));
+            assertThat(observe(inPhase("Unknown", withBuild(running("build"), NEW))))
+                    .isEqualTo(new Building(""));
         }
     }
 
@@ -197,12 +198,12 @@ class PodObservationTest {
         @CsvSource({"fetch", "build"})
         void shouldRunOutOfMemoryWhenTheKernelEndsAContainer(String container) {
             // Given
-            var killed = ended(container, 137, "OOMKilled", null);
-            var pod = inPhase(
-                    "Failed", container.equals("fetch") ? withFetch(killed, NEW) : withBuild(killed, NEW));
+            var killed = ended(container, 137, "OOMKilled", "told");
+            var pod = inPhase("Failed", container.equals("fetch") ? withFetch(killed, NEW) : withBuild(killed, NEW));
 
             // Then
-            assertThat(observe(pod)).isEqualTo(new OutOfMemory("", container, END));
+            assertThat(observe(pod))
+                    .isEqualTo(new OutOfMemory(container.equals("fetch") ? "told" : "", container, "told", END));
         }
 
         @ParameterizedTest

@@ -14,16 +14,20 @@ class RegistryResolutionTest {
 
     @Test
     void shouldTakeTheOnlyRegistryWhenNoneIsNamed() {
-        assertThat(resolve(null, "registry")).isInstanceOfSatisfying(Found.class, found -> assertThat(
-                        found.registry().getMetadata().getName())
-                .isEqualTo("registry"));
+        assertThat(resolve(null, "registry"))
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.registry().getMetadata().getName())
+                                .isEqualTo("registry"));
     }
 
     @Test
     void shouldTakeTheNamedRegistryWhenThereAreSeveral() {
-        assertThat(resolve(NAMED, "other", "main")).isInstanceOfSatisfying(Found.class, found -> assertThat(
-                        found.registry().getMetadata().getName())
-                .isEqualTo("main"));
+        assertThat(resolve(NAMED, "other", "main"))
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.registry().getMetadata().getName())
+                                .isEqualTo("main"));
     }
 
     @Test
@@ -37,25 +41,28 @@ class RegistryResolutionTest {
     @Test
     void shouldListThemInOrderWhenTheChoiceIsTheUsers() {
         assertThat(resolve(null, "b", "a"))
-                .isEqualTo(new Missing(
-                        "RegistryAmbiguous",
-                        "there are several LocalRegistries in namespace team-a (a, b); name one of them in spec.registryRef.name"));
+                .isEqualTo(
+                        new Missing(
+                                "RegistryAmbiguous",
+                                "there are several LocalRegistries in namespace team-a (a, b); name one of them in spec.registryRef.name"));
     }
 
     @Test
     void shouldNameTheOthersWhenTheNamedOneDoesNotExist() {
         assertThat(resolve(NAMED, "b", "a"))
-                .isEqualTo(new Missing(
-                        "RegistryNotFound",
-                        "there is no LocalRegistry \"main\" in namespace team-a, only a, b; correct spec.registryRef or apply a LocalRegistry of that name"));
+                .isEqualTo(
+                        new Missing(
+                                "RegistryNotFound",
+                                "there is no LocalRegistry \"main\" in namespace team-a, only a, b; correct spec.registryRef or apply a LocalRegistry of that name"));
     }
 
     @Test
     void shouldSayThatThereIsNoOtherWhenTheNamedOneDoesNotExist() {
         assertThat(resolve(NAMED))
-                .isEqualTo(new Missing(
-                        "RegistryNotFound",
-                        "there is no LocalRegistry \"main\" in namespace team-a, and no other one; correct spec.registryRef or apply a LocalRegistry of that name"));
+                .isEqualTo(
+                        new Missing(
+                                "RegistryNotFound",
+                                "there is no LocalRegistry \"main\" in namespace team-a, and no other one; correct spec.registryRef or apply a LocalRegistry of that name"));
     }
 
     private static RegistryResolution resolve(String reference, String... registries) {

@@ -101,10 +101,9 @@ class ResolveRegistryTest {
 
         // Then
         assertThat(stop(step.run(context, Contexts.nothing())).summary())
-                .isEqualTo(
-                        new Summary.InProgress(
-                                "RegistryNotReady",
-                                "LocalRegistry registry does not answer yet; see kubectl describe lreg -n team-a registry"));
+                .isEqualTo(new Summary.InProgress(
+                        "RegistryNotReady",
+                        "LocalRegistry registry does not answer yet; see kubectl describe lreg -n team-a registry"));
     }
 
     private static ImageBuild made(int secondsAgo) {

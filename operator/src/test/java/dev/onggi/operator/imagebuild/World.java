@@ -1,0 +1,276 @@
+package dev.onggi.operator.imagebuild;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.event.Happening;
+import dev.onggi.operator.imagebuild.step.BuildContext;
+import dev.onggi.operator.imagebuild.step.Cluster;
+import dev.onggi.operator.imagebuild.step.ObserveBuild;
+import dev.onggi.operator.imagebuild.step.Outcome;
+import dev.onggi.operator.imagebuild.step.Progress;
+import dev.onggi.operator.imagebuild.step.Prune;
+import dev.onggi.operator.imagebuild.step.RegistryResolution;
+import dev.onggi.operator.imagebuild.step.ResolveRegistry;
+import dev.onggi.operator.imagebuild.step.ResolveSource;
+import dev.onggi.operator.imagebuild.step.RollOut;
+import dev.onggi.operator.imagebuild.step.SourceResolution;
+import dev.onggi.operator.imagebuild.step.StartBuild;
+import dev.onggi.operator.imagebuild.step.Step;
+import dev.onggi.operator.registry.Manifest;
+import dev.onggi.operator.status.Conditions;
+import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * A cluster in memory with one ImageBuild, and an operator that reconciles it and can be killed before any of its calls.
+ * Time stands still but for creation times, which lie half a minute back.
+ */
+final class World implements Cluster {
+
+    /** All objects by kind and name; the newest state alone. */
+    private final Map<String, HasMetadata> objects = new TreeMap<>();
+
+    /** Events by the name that they would have: an event of a name that exists is refused. */
+    private final Map<String, Happening> events = new LinkedHashMap<>();
+
+    private final List<String> writes = new ArrayList<>();
+    private ImageBuild imageBuild;
+    private int callsUntilKilled = Integer.MAX_VALUE;
+
+    World(ImageBuild imageBuild) {
+        this.imageBuild = imageBuild;
+    }
+
+    /** The operator was killed. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The operator will be killed in the place of a call: 0 is the next one. */
+    World killedInPlaceOfCall(int number) {
+        callsUntilKilled = number;
+        return this;
+    }
+
+    /** Whether the kill that was ordered is still to come. */
+    boolean isYetToBeKilled() {
+        return callsUntilKilled >= 0;
+    }
+
+    /** A user applies another spec. */
+    void apply(String... fields) {
+        var next = Samples.imageBuild(fields);
+        next.getMetadata().setGeneration(imageBuild.getMetadata().getGeneration() + 1);
+        next.setStatus(imageBuild.getStatus());
+        imageBuild = next;
+    }
+
+    /** Reconciles until nothing is written any more; an operator that is killed is started again. */
+    void settle() {
+        int before;
+        do {
+            before = writes.size();
+            try {
+                reconcile();
+            } catch (Killed killed) {
+                writes.add("killed");
+            }
+        } while (writes.size() > before);
+    }
+
+    /** The kubelet writes a status; nothing where there is no such Pod. */
+    void kubelet(int number, UnaryOperator<Pod> status) {
+        objects.computeIfPresent("Pod/hello-%d-build".formatted(number), (name, pod) -> status.apply((Pod) pod));
+    }
+
+    /** A Pod is gone. */
+    void gone(int number) {
+        objects.remove("Pod/hello-%d-build".formatted(number));
+    }
+
+    /** The Deployment's controller writes a status. */
+    void deploymentHas(int updated, int available) {
+        objects.computeIfPresent(
+                "Deployment/hello",
+                (name, deployment) -> new DeploymentBuilder((Deployment) deployment)
+                        .withNewStatus()
+                        .withObservedGeneration(deployment.getMetadata().getGeneration())
+                        .withReplicas(updated)
+                        .withUpdatedReplicas(updated)
+                        .withReadyReplicas(available)
+                        .withAvailableReplicas(available)
+                        .endStatus()
+                        .build());
+    }
+
+    ImageBuild imageBuild() {
+        return imageBuild;
+    }
+
+    /** What was written to the API server. */
+    List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** The events that are there, each as reason and key. */
+    List<String> events() {
+        return List.copyOf(events.keySet());
+    }
+
+    private void reconcile() {
+        var seen = context();
+        var stop = run(seen);
+        Prune.excess(seen).forEach(this::delete);
+        var status = stop.progress().status(imageBuild.getMetadata().getGeneration(), stop.summary());
+        if (!status.equals(imageBuild.getStatus())) {
+            ImageBuildHappenings.between(imageBuild.getStatus(), status).forEach(this::record);
+            write("status");
+            imageBuild.setStatus(status);
+        }
+    }
+
+    private Outcome.Stop run(BuildContext seen) {
+        var status = imageBuild.getStatus();
+        var progress = Progress.of(
+                status,
+                Conditions.after(
+                        status == null ? null : status.conditions(),
+                        imageBuild.getMetadata().getGeneration(),
+                        Samples.CLOCK));
+        for (var step : steps()) {
+            var outcome = step.run(seen, progress);
+            if (outcome instanceof Outcome.Stop stop) {
+                return stop;
+            }
+            progress = outcome.progress();
+        }
+        return new Outcome.Stop(progress, new Summary.Ready("Succeeded", "ready"), Optional.empty());
+    }
+
+    private List<Step> steps() {
+        return List.of(
+                new ResolveRegistry(),
+                new ResolveSource(),
+                new StartBuild(this),
+                new ObserveBuild(
+                        this, (registry, authenticated, repository, digest) -> new Manifest(digest, "manifest", 1, 1)),
+                new RollOut(this));
+    }
+
+    private BuildContext context() {
+        return new BuildContext(
+                imageBuild,
+                new RegistryResolution.Found(Samples.registry("registry")),
+                SourceResolution.of(imageBuild, Optional.empty()),
+                all(Pod.class),
+                all(PersistentVolumeClaim.class).stream().findFirst(),
+                all(Deployment.class).stream().findFirst(),
+                all(Service.class).stream().findFirst(),
+                List.of(),
+                Samples.SETTINGS,
+                Samples.NOW);
+    }
+
+    private <T> List<T> all(Class<T> type) {
+        return objects.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what is kept under a kind and name is of the class of that kind
+    public <R extends HasMetadata> R apply(R desired, Optional<R> current) {
+        var there = (R) objects.get(name(desired));
+        if (there != null && specs(there).equals(specs(desired))) {
+            return there;
+        }
+        write("apply " + name(desired));
+        var generation = there == null ? 0 : there.getMetadata().getGeneration();
+        desired.getMetadata().setGeneration(generation + 1);
+        objects.put(name(desired), desired);
+        return desired;
+    }
+
+    @Override
+    public void create(ConfigMap inputs) {
+        if (!objects.containsKey(name(inputs))) {
+            write("create " + name(inputs));
+            objects.put(name(inputs), inputs);
+        }
+    }
+
+    @Override
+    public PodCreation create(Pod pod) {
+        if (!objects.containsKey(name(pod))) {
+            write("create " + name(pod));
+            objects.put(
+                    name(pod),
+                    new PodBuilder(pod)
+                            .editMetadata()
+                            .withUid("uid")
+                            .withCreationTimestamp(Samples.NOW.minusSeconds(30).toString())
+                            .endMetadata()
+                            .build());
+        }
+        return new PodCreation.Created((Pod) objects.get(name(pod)));
+    }
+
+    @Override
+    public void delete(HasMetadata object) {
+        write("delete " + name(object));
+        objects.remove(name(object));
+    }
+
+    @Override
+    public boolean exists(String namespace, String pod) {
+        return objects.containsKey("Pod/" + pod);
+    }
+
+    @Override
+    public Optional<String> newestWarning(Pod pod) {
+        return Optional.empty();
+    }
+
+    private void record(Happening happening) {
+        var name = happening.reason() + " " + happening.key();
+        if (!events.containsKey(name)) {
+            write("event " + name);
+            events.put(name, happening);
+        }
+    }
+
+    private void write(String what) {
+        if (callsUntilKilled-- == 0) {
+            throw new Killed();
+        }
+        writes.add(what);
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getKind() + "/" + object.getMetadata().getName();
+    }
+
+    private static Object specs(HasMetadata object) {
+        return switch (object) {
+            case Deployment deployment -> deployment.getSpec();
+            case Service service -> service.getSpec();
+            case PersistentVolumeClaim claim -> claim.getSpec();
+            default -> Objects.requireNonNull(object);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.model.RegistryNames;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuildPlanTest {
+
+    private static final String FILES = "FROM scratch";
+
+    @Test
+    void shouldPushToNamespaceAndNameWhenNoRepositoryIsNamed() {
+        assertThat(plan(FILES).image().byTag("latest")).isEqualTo("registry.team-a.svc:5000/team-a/hello:latest");
+    }
+
+    @Test
+    void shouldPushToTheRepositoryThatIsNamed() {
+        assertThat(plan(FILES, "image: {repository: shops/main, tags: [latest]}")
+                        .image()
+                        .byTag("latest"))
+                .isEqualTo("registry.team-a.svc:5000/shops/main:latest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contextDir: app",
+                "dockerfile: {path: Containerfile}",
+                "dockerfile: {inline: FROM scratch}",
+                "target: run",
+                "args: [{name: A, value: ''}]",
+                "args: [{name: A, value: b}]",
+                "image: {tags: [latest, stable]}",
+                "image: {tags: [latest], repository: shops/main}",
+                "rebuild: '1'",
+                Samples.GIT
+            })
+    void shouldBeAnotherBuildWhenTheImageWouldBeAnother(String field) {
+        assertThat(plan(FILES, field).fingerprint()).isNotEqualTo(plan(FILES).fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cache: {mode: None, size: 20Gi}",
+                "builder: {timeout: 5m, nodeSelector: {pool: builds}}",
+                "suspend: true",
+                "image: {tags: [latest], repository: team-a/hello}",
+                "registryRef: {name: registry}",
+                Samples.ROLLOUT
+            })
+    void shouldBeTheSameBuildWhenTheImageWouldBeTheSame(String field) {
+        assertThat(plan(FILES, field).fingerprint()).isEqualTo(plan(FILES).fingerprint());
+    }
+
+    @Test
+    void shouldBeAnotherBuildWhenAFileChanges() {
+        assertThat(plan("FROM debian").fingerprint()).isNotEqualTo(plan(FILES).fingerprint());
+    }
+
+    @Test
+    void shouldBeAnotherBuildWhenTheRegistryIsAnother() {
+        // Given
+        var plan = plan(FILES);
+        var other = new BuildPlan(
+                plan.imageBuild(), new RegistryNames("team-a", "other"), true, plan.files(), plan.settings());
+
+        // Then
+        assertThat(other.fingerprint()).isNotEqualTo(plan.fingerprint());
+    }
+
+    private static BuildPlan plan(String dockerfile, String... fields) {
+        return new BuildPlan(
+                Samples.imageBuild(fields),
+                new RegistryNames("team-a", "registry"),
+                true,
+                Optional.of(SourceFiles.inline(Map.of("Dockerfile", dockerfile))),
+                Samples.SETTINGS);
+    }
+}

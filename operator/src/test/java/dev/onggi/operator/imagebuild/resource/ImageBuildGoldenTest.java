@@ -1,0 +1,117 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.imagebuild.result.BuildScripts;
+import dev.onggi.operator.model.RegistryNames;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each scenario is an ImageBuild with what it refers to, and all objects that are made for its first build. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ImageBuildGoldenTest {
+
+    private static final GoldenFiles GOLDEN = GoldenFiles.in("imagebuild/golden");
+
+    static List<String> scenarios() {
+        return GOLDEN.scenarios();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    @Order(1)
+    void shouldMakeTheseObjectsWhenThisIsAsked(String name) {
+        // Given
+        var scenario = GOLDEN.scenario(name);
+        var imageBuild = scenario.input(ImageBuild.class);
+        var registry = scenario.input(LocalRegistry.class);
+        var configMap = scenario.inputs(ConfigMap.class).stream().findFirst();
+
+        // When
+        var objects = objects(plan(imageBuild, registry, configMap));
+
+        // Then
+        scenario.assertOutputs(objects);
+    }
+
+    @Test
+    @Order(2)
+    void shouldHaveAScenarioForEachFile() {
+        assertThat(GOLDEN.unused()).isEmpty();
+    }
+
+    private static BuildPlan plan(ImageBuild imageBuild, LocalRegistry registry, Optional<ConfigMap> configMap) {
+        var inline = imageBuild.getSpec().source().inline();
+        var files = inline == null ? configMap.map(SourceFiles::of) : Optional.of(SourceFiles.inline(inline.files()));
+        return new BuildPlan(
+                imageBuild,
+                new RegistryNames(
+                        imageBuild.getMetadata().getNamespace(),
+                        registry.getMetadata().getName()),
+                registry.getSpec().auth().enabled(),
+                files,
+                Samples.SETTINGS);
+    }
+
+    private static Collection<HasMetadata> objects(BuildPlan plan) {
+        var objects = new ArrayList<HasMetadata>();
+        var imageBuild = plan.imageBuild();
+        if (plan.spec().cache().mode() == CacheMode.VOLUME) {
+            objects.add(CacheClaimFactory.claim(imageBuild));
+        }
+        var pod = BuildPodFactory.pod(plan, 1);
+        objects.add(withoutScripts(pod));
+        objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
+        if (plan.spec().rollout() != null) {
+            var pullSecret =
+                    plan.authenticated() ? Optional.of(plan.registry().pullSecret()) : Optional.<String>empty();
+            objects.add(WorkloadFactory.deployment(imageBuild, plan.image().byDigest(Samples.DIGEST), pullSecret));
+            WorkloadFactory.service(imageBuild).ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    private static Pod admitted(Pod pod) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .withUid("uid-of-the-pod")
+                .endMetadata()
+                .build();
+    }
+
+    /** The Pod with the names of its scripts in their place: the kubelet reads two dollars as one. */
+    private static Pod withoutScripts(Pod pod) {
+        var copy = new PodBuilder(pod).build();
+        Stream.concat(copy.getSpec().getInitContainers().stream(), copy.getSpec().getContainers().stream())
+                .forEach(container -> container.setCommand(named(container.getCommand())));
+        return copy;
+    }
+
+    private static List<String> named(List<String> command) {
+        return command.stream()
+                .map(part -> switch (part.replace("$$", "$")) {
+                    case String script when script.equals(BuildScripts.build()) -> "<build.sh>";
+                    case String script when script.equals(BuildScripts.fetch()) -> "<fetch.sh>";
+                    default -> part;
+                })
+                .toList();
+    }
+}

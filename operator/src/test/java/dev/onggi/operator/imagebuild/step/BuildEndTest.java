@@ -1,0 +1,242 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.BuildPods.BROKEN;
+import static dev.onggi.operator.imagebuild.BuildPods.BUILT;
+import static dev.onggi.operator.imagebuild.BuildPods.END;
+import static dev.onggi.operator.imagebuild.BuildPods.FETCHED;
+import static dev.onggi.operator.imagebuild.BuildPods.REFUSED;
+import static dev.onggi.operator.imagebuild.step.Outcomes.conditions;
+import static dev.onggi.operator.imagebuild.step.Outcomes.proceed;
+import static dev.onggi.operator.imagebuild.step.Outcomes.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
+import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.imagebuild.resource.SourceFiles;
+import dev.onggi.operator.imagebuild.step.PodObservation.BuildFailed;
+import dev.onggi.operator.imagebuild.step.PodObservation.Ended;
+import dev.onggi.operator.imagebuild.step.PodObservation.FetchFailed;
+import dev.onggi.operator.imagebuild.step.PodObservation.Interrupted;
+import dev.onggi.operator.imagebuild.step.PodObservation.OutOfMemory;
+import dev.onggi.operator.imagebuild.step.PodObservation.Succeeded;
+import dev.onggi.operator.imagebuild.step.PodObservation.TimedOut;
+import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.registry.Manifest;
+import dev.onggi.operator.status.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BuildEndTest {
+
+    private static final Source COMMIT = new Source(Samples.COMMIT, "8f3c1a52d8e4", "Kim Minji", "Say hello in Korean");
+
+    private final List<String> asked = new ArrayList<>();
+    private final BuildEnd end = new BuildEnd((registry, authenticated, repository, digest) -> {
+        asked.add("%s %s %s@%s".formatted(registry.address(), authenticated, repository, digest));
+        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4);
+    });
+
+    private final ImageBuild git = Samples.imageBuild(Samples.GIT);
+
+    @Test
+    void shouldHaveImageSourceAndNumbersWhenThePodSucceeded() {
+        // When
+        var progress = proceed(record(git, new Succeeded(FETCHED, BUILT, END)));
+
+        // Then
+        assertThat(progress.image()).isEqualTo(Contexts.image());
+        assertThat(progress.source()).isEqualTo(COMMIT);
+        assertThat(progress.build().result()).isEqualTo("Succeeded");
+        assertThat(progress.build().steps()).isEqualTo(5);
+        assertThat(progress.build().cachedSteps()).isEqualTo(2);
+        assertThat(progress.failure()).isNull();
+        assertThat(asked).containsExactly("registry.team-a.svc:5000 true team-a/hello@" + Samples.DIGEST);
+    }
+
+    @Test
+    void shouldNameAnInlineSourceByItsHash() {
+        // Given
+        var hash = SourceFiles.inline(Map.of("Dockerfile", "FROM scratch")).hash();
+
+        // When
+        var progress = proceed(record(Samples.imageBuild(), new Succeeded("", BUILT, END)));
+
+        // Then
+        assertThat(progress.source())
+                .isEqualTo(new Source("sha256:" + hash, new Digest("sha256:" + hash).shortened(), null, null));
+    }
+
+    @Test
+    void shouldRecordNothingWhenTheRegistryDoesNotAnswer() {
+        // Given: the Pod stays, so the next reconciliation asks again
+        var silent = new BuildEnd((registry, authenticated, repository, digest) -> {
+            throw new IllegalStateException("the registry does not answer");
+        });
+
+        // Then
+        assertThatIllegalStateException()
+                .isThrownBy(() -> silent.record(
+                        Contexts.of(git),
+                        Contexts.running(1, git),
+                        Contexts.pod(1, git),
+                        new Succeeded(FETCHED, BUILT, END)));
+    }
+
+    @Test
+    void shouldRetryWhenThePodSucceededWithoutAnImage() {
+        // When
+        var stop = stop(record(git, new Succeeded(FETCHED, "", END)));
+
+        // Then
+        assertThat(asked).isEmpty();
+        assertThat(stop.summary()).isInstanceOf(Summary.Retrying.class);
+        assertThat(stop.progress().build().result()).isEqualTo("Failed");
+    }
+
+    @Test
+    void shouldStallWhenFetchFailedForAFaultOfTheUsers() {
+        // When
+        var stop = stop(record(git, new FetchFailed("reason=RevisionNotFound\nno branch \"x\"", END)));
+
+        // Then
+        assertThat(stop.summary()).isInstanceOf(Summary.Stalled.class);
+        assertThat(stop.summary().reason()).isEqualTo("RevisionNotFound");
+        assertThat(stop.again()).isEmpty();
+        assertThat(stop.progress().build().retryTime()).isNull();
+        assertThat(conditions(stop.progress()))
+                .containsExactly(
+                        "SourceFetched=False(RevisionNotFound)",
+                        "Built=False(RevisionNotFound)",
+                        "Pushed=False(RevisionNotFound)");
+    }
+
+    @Test
+    void shouldRetryWhenTheGitServerDoesNotAnswer() {
+        // When
+        var stop = stop(record(git, new FetchFailed("reason=SourceUnreachable\nno route", END)));
+
+        // Then
+        assertThat(stop.summary()).isInstanceOf(Summary.Retrying.class);
+        assertThat(stop.again()).contains(Duration.ofSeconds(10));
+        assertThat(stop.progress().build().retryTime())
+                .isEqualTo(END.plusSeconds(10).toString());
+    }
+
+    @Test
+    void shouldRetryWhenFetchEndedBadlyAfterItWasDone() {
+        // When
+        var stop = stop(record(git, new FetchFailed(FETCHED, END)));
+
+        // Then
+        assertThat(stop.summary()).isInstanceOf(Summary.Retrying.class);
+        assertThat(stop.summary().reason()).isEqualTo("BuildInterrupted");
+    }
+
+    @Test
+    void shouldStallWithTheSourceKnownWhenTheBuildFailedForAFaultOfTheUsers() {
+        // When
+        var stop = stop(record(git, new BuildFailed(FETCHED, REFUSED, END)));
+
+        // Then
+        assertThat(stop.summary()).isInstanceOf(Summary.Stalled.class);
+        assertThat(stop.progress().source()).isEqualTo(COMMIT);
+        assertThat(stop.progress().failure().reason()).isEqualTo("ContextNotFound");
+        assertThat(conditions(stop.progress()))
+                .containsExactly(
+                        "SourceFetched=True(Fetched)", "Built=False(ContextNotFound)", "Pushed=False(ContextNotFound)");
+    }
+
+    @Test
+    void shouldRetryWhenBuildKitDoesNotWork() {
+        assertThat(stop(record(git, new BuildFailed(FETCHED, BROKEN, END))).summary())
+                .isInstanceOf(Summary.Retrying.class);
+    }
+
+    @Test
+    void shouldRetryWhenTheBuildEndedBadlyAfterItWasDone() {
+        // When
+        var stop = stop(record(git, new BuildFailed(FETCHED, BUILT, END)));
+
+        // Then: the registry has the image, but nobody said that all of it was pushed
+        assertThat(stop.summary()).isInstanceOf(Summary.Retrying.class);
+        assertThat(stop.summary().reason()).isEqualTo("BuildInterrupted");
+        assertThat(stop.progress().image()).isNull();
+    }
+
+    @Test
+    void shouldStallWithTheLimitWhenTheBuildTookTooLong() {
+        // When
+        var stop = stop(record(git, new TimedOut(FETCHED, END)));
+
+        // Then
+        assertThat(stop.summary())
+                .isEqualTo(
+                        new Summary.Stalled(
+                                "BuildTimedOut",
+                                "the build took longer than spec.builder.timeout, 1h; raise it, or see what took so long: kubectl describe pod -n team-a hello-1-build"));
+        assertThat(conditions(stop.progress())).contains("SourceFetched=True(Fetched)");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSourceWhenTheTimeWentIntoFetching() {
+        assertThat(conditions(stop(record(git, new TimedOut("", END))).progress()))
+                .contains("SourceFetched=False(BuildTimedOut)");
+    }
+
+    @Test
+    void shouldStallWithTheLimitWhenMemoryRanOut() {
+        // When
+        var stop = stop(record(git, new OutOfMemory(FETCHED, "build", "", END)));
+
+        // Then
+        assertThat(stop.summary())
+                .isEqualTo(
+                        new Summary.Stalled(
+                                "OutOfMemory",
+                                "container build was ended for its memory; raise spec.builder.resources.limits.memory; see kubectl describe pod -n team-a hello-1-build"));
+        assertThat(conditions(stop.progress())).contains("SourceFetched=True(Fetched)");
+    }
+
+    @Test
+    void shouldNameTheInstructionWhenItRanOutOfMemory() throws IOException {
+        // Given
+        var told = Files.readString(Path.of("src/test/resources/build-results/oom.txt"));
+
+        // When
+        var failure = stop(record(git, new OutOfMemory(FETCHED, "build", told, END)))
+                .progress()
+                .failure();
+
+        // Then
+        assertThat(failure.reason()).isEqualTo("OutOfMemory");
+        assertThat(failure.line()).isNotNull();
+        assertThat(failure.message())
+                .startsWith("Dockerfile:%d %s ran out of memory".formatted(failure.line(), failure.instruction()));
+    }
+
+    @Test
+    void shouldRetryWhenThePodWasTakenAway() {
+        // When
+        var stop = stop(record(Samples.imageBuild(), new Interrupted("", "Evicted", "low on memory", END)));
+
+        // Then
+        assertThat(stop.summary())
+                .isEqualTo(
+                        new Summary.Retrying(
+                                "BuildInterrupted",
+                                "the build Pod was taken away from its work (Evicted: low on memory) and the build is tried again; see kubectl describe pod -n team-a hello-1-build"));
+        assertThat(conditions(stop.progress())).contains("SourceFetched=True(Fetched)");
+    }
+
+    private Outcome record(ImageBuild imageBuild, Ended ended) {
+        return end.record(Contexts.of(imageBuild), Contexts.running(1, imageBuild), Contexts.pod(1, imageBuild), ended);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.onggi.operator.localregistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.operator.status.Summary;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTest {
+
+    @Test
+    void shouldWaitForTheRenewalWhenAllIsWell() {
+        // When
+        var next = Deadlines.next(Samples.WELL, Optional.empty(), Samples.NOW);
+
+        // Then
+        assertThat(next).contains(Duration.ofDays(60));
+    }
+
+    @Test
+    void shouldHaveNoneWhenThereIsNothingToWaitFor() {
+        // When
+        var next = Deadlines.next(
+                state(Optional.empty(), new StorageState.Settled(), new CanaryImageState.Waiting()),
+                Optional.empty(),
+                Samples.NOW);
+
+        // Then
+        assertThat(next).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheFirstWhenThereAreSeveral() {
+        // Given
+        var blocked = new Summary.Stalled(LocalRegistryReasons.NAME_TAKEN, "taken");
+        var state = state(
+                Optional.of(blocked),
+                new StorageState.Pending(Samples.NOW.plusSeconds(20)),
+                new CanaryImageState.NotPushed("no"));
+
+        // When / Then
+        assertThat(Deadlines.next(state, Optional.of(Duration.ofSeconds(2)), Samples.NOW))
+                .contains(Duration.ofSeconds(2));
+        assertThat(Deadlines.next(state, Optional.empty(), Samples.NOW)).contains(Deadlines.PUSH_AGAIN);
+        assertThat(Deadlines.next(
+                        state(Optional.of(blocked), state.storage(), new CanaryImageState.Waiting()),
+                        Optional.empty(),
+                        Samples.NOW))
+                .contains(Duration.ofSeconds(20));
+        assertThat(Deadlines.next(
+                        state(Optional.of(blocked), new StorageState.Settled(), new CanaryImageState.Waiting()),
+                        Optional.empty(),
+                        Samples.NOW))
+                .contains(Deadlines.BLOCKED_AGAIN);
+    }
+
+    @Test
+    void shouldNotSpinWhenADeadlineHasPassed() {
+        // When
+        var next = Deadlines.next(Samples.WELL, Optional.empty(), Samples.CERTIFICATE.notAfter());
+
+        // Then
+        assertThat(next).contains(Duration.ofSeconds(1));
+    }
+
+    private static RegistryState state(
+            Optional<Summary.Stalled> blocked, StorageState storage, CanaryImageState image) {
+        return new RegistryState(
+                blocked,
+                storage,
+                new RegistryAvailability.Serving(),
+                Optional.empty(),
+                new NodeAccessState.Waiting(),
+                image,
+                NodeProof.NONE);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.onggi.operator.localregistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NodeProofTest {
+
+    @Test
+    void shouldBeCompleteWhenEveryNodeHasPulled() {
+        // When
+        var proof = NodeProof.of(
+                Samples.canary(2, 2), List.of(Samples.pulled("node-1"), Samples.pulled("node-2")), "onggi-node");
+
+        // Then
+        assertThat(proof.isComplete()).isTrue();
+        assertThat(proof.toStatus().summary()).isEqualTo("2/2");
+        assertThat(proof.toStatus().failing()).isNull();
+    }
+
+    @Test
+    void shouldNotBeCompleteWhenACanaryIsMissing() {
+        // When
+        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1")), "onggi-node");
+
+        // Then
+        assertThat(proof.isComplete()).isFalse();
+        assertThat(proof.toStatus().summary()).isEqualTo("1/2");
+    }
+
+    @Test
+    void shouldNotBeCompleteWhenThereAreNoNodes() {
+        // When
+        var proof = NodeProof.of(Samples.canary(0, 0), List.of(), "onggi-node");
+
+        // Then
+        assertThat(proof.isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldNotBeCurrentWhenSomeCanariesAreStillOld() {
+        // When
+        var proof = NodeProof.of(
+                Samples.canary(2, 1), List.of(Samples.pulled("node-1"), Samples.pulled("node-2")), "onggi-node");
+
+        // Then
+        assertThat(proof.current()).isFalse();
+        assertThat(proof.isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldNotBeCurrentWhenTheNewestCanaryHasNotBeenSeen() {
+        // Given
+        var canary = Samples.canary(1, 1);
+        canary.getMetadata().setGeneration(3L);
+
+        // When
+        var proof = NodeProof.of(canary, List.of(Samples.pulled("node-1")), "onggi-node");
+
+        // Then
+        assertThat(proof.isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldNameCauseAndNextCommandWhenANodeCannotPull() {
+        // When
+        var proof = NodeProof.of(
+                Samples.canary(2, 2),
+                List.of(
+                        Samples.notPulled("node-2", "ErrImagePull", "dial tcp: connect: connection refused"),
+                        Samples.pulled("node-1")),
+                "onggi-node");
+
+        // Then
+        assertThat(proof.ready()).isEqualTo(1);
+        assertThat(proof.failing())
+                .containsExactly(
+                        new FailingNode(
+                                "node-2",
+                                "ConnectionRefused",
+                                "dial tcp: connect: connection refused; the node cannot reach the registry's Service: kubectl get pods -n team-a"));
+    }
+
+    @Test
+    void shouldKeepTheAdviceWhenTheRuntimeTalksTooMuch() {
+        // When
+        var proof = NodeProof.of(
+                Samples.canary(1, 1),
+                List.of(Samples.notPulled("node-1", "ErrImagePull", "x".repeat(5000))),
+                "onggi-node");
+
+        // Then
+        assertThat(proof.failing().getFirst().message())
+                .hasSizeLessThanOrEqualTo(1024)
+                .endsWith("…; kubectl describe pod -n team-a registry-canary-node-1");
+    }
+
+    @Test
+    void shouldListAtMostTwentyWhenManyNodesFail() {
+        // Given
+        var pods = IntStream.range(0, 30)
+                .mapToObj(i -> Samples.notPulled("node-%02d".formatted(i), "ErrImagePull", "no"))
+                .toList();
+
+        // When
+        var nodes = NodeProof.of(Samples.canary(30, 30), pods, "onggi-node").toStatus();
+
+        // Then
+        assertThat(nodes.failing()).hasSize(20);
+        assertThat(nodes.summary()).isEqualTo("0/30");
+    }
+
+    @Test
+    void shouldNotCountAPodThatIsBeingDeleted() {
+        // Given
+        var leaving = Samples.pulled("node-1");
+        leaving.getMetadata().setDeletionTimestamp(Samples.NOW.toString());
+
+        // When
+        var proof = NodeProof.of(Samples.canary(1, 1), List.of(leaving), "onggi-node");
+
+        // Then
+        assertThat(proof.ready()).isZero();
+    }
+}

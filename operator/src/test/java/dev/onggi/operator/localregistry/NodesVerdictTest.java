@@ -1,0 +1,146 @@
+package dev.onggi.operator.localregistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
+import dev.onggi.operator.status.ConditionStatus;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodesVerdictTest {
+
+    private static final NodeAccessState GRANTED = new NodeAccessState.Granted(Optional.empty(), Map.of());
+
+    private final LocalRegistryStatus proved =
+            new StatusFactory(Clock.fixed(Samples.NOW, ZoneOffset.UTC)).status(Samples.registry(null), Samples.WELL);
+
+    @Test
+    void shouldBeTrueWhenTheProofIsComplete() {
+        // When
+        var verdict = NodesVerdict.of(Samples.WELL, null);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(new NodesVerdict(
+                        ConditionStatus.TRUE, "AllNodesProved", "all 2 nodes have pulled from the registry"));
+    }
+
+    @Test
+    void shouldBeUnknownWhenNoNodeAccessIsAskedFor() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(new NodeAccessState.NotRequested(), new CanaryImageState.Waiting(), NodeProof.NONE), proved);
+
+        // Then
+        assertThat(verdict.status()).isEqualTo(ConditionStatus.UNKNOWN);
+        assertThat(verdict.reason()).isEqualTo("NotRequested");
+    }
+
+    @Test
+    void shouldNameTheInstallationWhenTheAgentIsMissing() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(
+                        new NodeAccessState.AgentMissing("onggi-node", "onggi-node-registries"),
+                        new CanaryImageState.Waiting(),
+                        NodeProof.NONE),
+                null);
+
+        // Then
+        assertThat(verdict.status()).isEqualTo(ConditionStatus.FALSE);
+        assertThat(verdict.reason()).isEqualTo("NodeAgentMissing");
+        assertThat(verdict.message()).contains("onggi-node/onggi-node-registries", "kubectl apply");
+    }
+
+    @Test
+    void shouldBeFalseWithTheCausesWhenNodesFail() {
+        // Given
+        var failing = List.of(node("a"), node("b"), node("c"), node("d"), node("e"));
+
+        // When
+        var verdict = NodesVerdict.of(
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 6, 1, failing)), proved);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(
+                        new NodesVerdict(
+                                ConditionStatus.FALSE,
+                                "NodesCannotPull",
+                                "5 of 6 nodes cannot pull: a: PullFailed: no | b: PullFailed: no | c: PullFailed: no | and 2 more"));
+    }
+
+    @Test
+    void shouldStayTrueWhenANewNodeHasStillToProveItself() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 3, 2, List.of())), proved);
+
+        // Then
+        assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
+        assertThat(verdict.message()).isEqualTo("2 of 3 nodes have pulled from the registry, the others are new");
+    }
+
+    @Test
+    void shouldBeUnknownWhenTheFirstProofGoesOn() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 3, 2, List.of())), null);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(new NodesVerdict(
+                        ConditionStatus.UNKNOWN, "ProvingNodes", "2 of 3 nodes have pulled from the registry"));
+    }
+
+    @Test
+    void shouldBeUnknownWhenANewCanaryReplacesTheOldOne() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(false, 2, 2, List.of())), proved);
+
+        // Then
+        assertThat(verdict.reason()).isEqualTo("ProvingNodes");
+    }
+
+    @Test
+    void shouldRepeatTheRegistryWhenTheImageCouldNotBePushed() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(GRANTED, new CanaryImageState.NotPushed("10.96.0.10:5000 refuses connections"), NodeProof.NONE),
+                null);
+
+        // Then
+        assertThat(verdict.reason()).isEqualTo("CanaryNotPushed");
+        assertThat(verdict.message()).contains("10.96.0.10:5000 refuses connections");
+    }
+
+    @Test
+    void shouldWaitForTheRegistryWhenThereIsNoCanary() {
+        // When
+        var verdict = NodesVerdict.of(state(GRANTED, new CanaryImageState.Waiting(), NodeProof.NONE), null);
+
+        // Then
+        assertThat(verdict.reason()).isEqualTo("WaitingForRegistry");
+    }
+
+    private static RegistryState state(NodeAccessState access, CanaryImageState image, NodeProof proof) {
+        return new RegistryState(
+                Optional.empty(),
+                Samples.WELL.storage(),
+                Samples.WELL.availability(),
+                Samples.WELL.certificate(),
+                access,
+                image,
+                proof);
+    }
+
+    private static FailingNode node(String name) {
+        return new FailingNode(name, "PullFailed", "no");
+    }
+}

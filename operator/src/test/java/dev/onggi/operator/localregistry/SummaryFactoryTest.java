@@ -1,0 +1,97 @@
+package dev.onggi.operator.localregistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Summary;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SummaryFactoryTest {
+
+    private static final RegistryNames NAMES = new RegistryNames("team-a", "registry");
+
+    @Test
+    void shouldBeReadyWhenNodesHaveProved() {
+        // When
+        var summary = nodes(ConditionStatus.TRUE, "AllNodesProved");
+
+        // Then
+        assertThat(summary)
+                .isEqualTo(new Summary.Ready(
+                        "RegistryReady", "the registry serves at registry.team-a.svc:5000; as the nodes say"));
+    }
+
+    @Test
+    void shouldBeReadyWhenNoNodeAccessIsAskedFor() {
+        // When / Then
+        assertThat(nodes(ConditionStatus.UNKNOWN, "NotRequested")).isInstanceOf(Summary.Ready.class);
+    }
+
+    @Test
+    void shouldTryAgainWhenNodesCannotPullOrTheCanaryCouldNotBePushed() {
+        // When / Then
+        assertThat(nodes(ConditionStatus.FALSE, "NodesCannotPull")).isInstanceOf(Summary.Retrying.class);
+        assertThat(nodes(ConditionStatus.UNKNOWN, "CanaryNotPushed")).isInstanceOf(Summary.Retrying.class);
+    }
+
+    @Test
+    void shouldBeInProgressWhenTheProofGoesOn() {
+        // When / Then
+        assertThat(nodes(ConditionStatus.UNKNOWN, "ProvingNodes")).isInstanceOf(Summary.InProgress.class);
+    }
+
+    @Test
+    void shouldBeStalledWhenTheNodeAgentIsMissing() {
+        // When / Then
+        assertThat(nodes(ConditionStatus.FALSE, "NodeAgentMissing")).isInstanceOf(Summary.Stalled.class);
+    }
+
+    @Test
+    void shouldTellOfWhatBlocksBeforeAnythingElse() {
+        // Given
+        var blocked = new Summary.Stalled("NameTaken", "Service team-a/registry exists");
+        var state = new RegistryState(
+                Optional.of(blocked),
+                new StorageState.NotBound("not bound"),
+                new RegistryAvailability.Broken("CrashLoopBackOff", "it crashes"),
+                Optional.empty(),
+                new NodeAccessState.Waiting(),
+                new CanaryImageState.Waiting(),
+                NodeProof.NONE);
+
+        // When
+        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+
+        // Then
+        assertThat(summary).isEqualTo(blocked);
+    }
+
+    @Test
+    void shouldTellOfStorageBeforeThePodThatWaitsForIt() {
+        // Given
+        var state = new RegistryState(
+                Optional.empty(),
+                new StorageState.Pending(Samples.NOW),
+                new RegistryAvailability.Broken("Unschedulable", "no place"),
+                Optional.empty(),
+                new NodeAccessState.Waiting(),
+                new CanaryImageState.Waiting(),
+                NodeProof.NONE);
+
+        // When
+        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+
+        // Then
+        assertThat(summary).isEqualTo(new Summary.InProgress("StoragePending", "the claim is being bound"));
+    }
+
+    private static Summary nodes(ConditionStatus status, String reason) {
+        return SummaryFactory.summary(NAMES, Samples.WELL, verdict(status, reason));
+    }
+
+    private static NodesVerdict verdict(ConditionStatus status, String reason) {
+        return new NodesVerdict(status, reason, "as the nodes say");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.onggi.operator.localregistry.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.registry.CanaryImage;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RegistryObjectsGoldenTest {
+
+    private static final GoldenFiles GOLDEN = GoldenFiles.in("localregistry/golden");
+    private static final RegistryUsers USERS = new RegistryUsers(
+            "push-password-of-a-test", "pull-password-of-a-test", "push:$2y$04$a\npull:$2y$04$b\n", "http-secret");
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    @Order(1)
+    void shouldMakeTheObjectsOfTheScenario(String scenario) {
+        // Given
+        var files = GOLDEN.scenario(scenario);
+        var registry = files.input(LocalRegistry.class);
+
+        // When
+        var objects = objects(registry);
+
+        // Then
+        files.assertOutputs(objects);
+    }
+
+    @Test
+    @Order(2)
+    void shouldHaveNoFileThatNoScenarioUses() {
+        // When
+        var unused = GOLDEN.unused();
+
+        // Then
+        assertThat(unused).isEmpty();
+    }
+
+    static List<String> scenarios() {
+        return GOLDEN.scenarios();
+    }
+
+    private static List<HasMetadata> objects(LocalRegistry registry) {
+        var objects = new ArrayList<HasMetadata>();
+        objects.add(RegistryService.of(registry));
+        objects.add(UsersSecret.of(registry, USERS));
+        objects.add(DockerConfigSecret.push(registry, USERS));
+        objects.add(DockerConfigSecret.pull(registry, USERS));
+        objects.add(CertificateSecrets.ca(registry, "the CA\n"));
+        objects.add(CertificateSecrets.tls(registry, "the certificate\n", "the key\n", "the CA\n"));
+        objects.add(RegistryConfig.of(registry));
+        SpecValues.claim(registry)
+                .map(claim -> StorageClaim.of(registry, claim))
+                .ifPresent(objects::add);
+        objects.add(RegistryDeployment.of(registry, "docker.io/library/registry:3.1.2", "0123456789ab"));
+        if (SpecValues.nodeAccessWanted(registry)) {
+            objects.add(CanaryDaemonSet.of(
+                    registry, new CanaryImage().digest(), "ba9876543210", "5b6ad4f0-0000-4000-8000-000000000002"));
+            objects.add(new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName("onggi-node-registries")
+                    .endMetadata()
+                    .withData(NodeRegistryFiles.of(registry, "10.96.0.10", "the CA\n"))
+                    .build());
+        }
+        return objects;
+    }
+}
