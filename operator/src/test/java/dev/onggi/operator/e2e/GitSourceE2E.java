@@ -142,9 +142,9 @@ class GitSourceE2E {
         // When
         server.basicAuthSecret("later", GitServer.PASSWORD);
 
-        // Then
-        assertThat(workspace.awaitReady("no-secret").getStatus().build().number())
-                .isEqualTo(1);
+        // Then: the same Pod goes on
+        var ready = workspace.awaitCondition("no-secret", "Ready", "True", "Succeeded");
+        assertThat(ready.getStatus().build().number()).isEqualTo(1);
     }
 
     private static String imageBuild(String name, String url, String revision, String secret) {
