@@ -2,22 +2,19 @@ package dev.onggi.operator;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 
 /**
  * Everything that an installation can choose, by properties or environment variables ({@code onggi.node.namespace} is
- * {@code ONGGI_NODE_NAMESPACE}).
+ * {@code ONGGI_NODE_NAMESPACE}). The operator does not start where one without a default is missing or empty.
  */
 @ConfigMapping(prefix = "onggi")
 public interface OperatorConfig {
 
     /** Namespace that the operator runs in and keeps its CA in. Default: the Pod's own, else {@code onggi-system}. */
-    @NotBlank
     String namespace();
 
     /** Name of the Pod that the operator runs in, for events. Default: the host's name, which a Pod sets to its own. */
-    @NotBlank
     String instance();
 
     /** How often a resource is looked at although nothing was heard of it. Default 5 minutes. */
@@ -36,21 +33,18 @@ public interface OperatorConfig {
     /** The node agent. */
     interface Node {
         /** Namespace of the node agent. Default {@code onggi-node}. */
-        @NotBlank
         String namespace();
     }
 
     /** The registry that a LocalRegistry runs. */
     interface Registry {
         /** Image of the registry: distribution 3.1.1 or newer (two advisories lie below it). */
-        @NotBlank
         String image();
     }
 
     /** The build Pods. */
     interface Build {
         /** Image of the build Pod: BuildKit 0.28.1 or newer (two advisories lie below it), with git and ssh. */
-        @NotBlank
         String image();
     }
 }

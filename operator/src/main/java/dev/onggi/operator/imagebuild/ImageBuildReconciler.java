@@ -33,6 +33,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,9 @@ import java.util.Optional;
  */
 @ControllerConfiguration(name = "imagebuild", fieldManager = "onggi")
 public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
+
+    /** No informer sees an object that is not ours: whoever removes it shall not have to tell. */
+    private static final Duration LOOK_FOR_FOREIGN_AGAIN = Duration.ofSeconds(30);
 
     private final BuildContextReader reader;
     private final SourceConfigMaps configMaps;
@@ -123,12 +127,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
 
     /** What the steps came to; with an error, what was reached before it. */
-    private record Run(Outcome.Stop outcome, Optional<RuntimeException> error) {
-
-        static Run stopped(Progress progress, Summary summary) {
-            return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.empty());
-        }
-    }
+    private record Run(Outcome.Stop outcome, Optional<RuntimeException> error) {}
 
     private Run run(List<Step> steps, BuildContext seen) {
         var progress = start(seen.imageBuild());
@@ -143,9 +142,12 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             }
             return new Run(new Outcome.Stop(progress, ready(progress), Optional.empty()), Optional.empty());
         } catch (NameTakenException e) {
-            return Run.stopped(progress, new Summary.Stalled(ImageBuildReasons.NAME_TAKEN, e.getMessage()));
+            var summary = new Summary.Stalled(ImageBuildReasons.NAME_TAKEN, e.getMessage());
+            return new Run(
+                    new Outcome.Stop(progress.kept(), summary, Optional.of(LOOK_FOR_FOREIGN_AGAIN)), Optional.empty());
         } catch (RejectedException e) {
-            return Run.stopped(progress, new Summary.Stalled(ImageBuildReasons.REJECTED, e.getMessage()));
+            var summary = new Summary.Stalled(ImageBuildReasons.REJECTED, e.getMessage());
+            return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.empty());
         } catch (RuntimeException e) {
             var summary = new Summary.Retrying(
                     ImageBuildReasons.RETRYING,
