@@ -22,6 +22,9 @@ sealed interface CanaryImageState {
     /** It is in the registry, but there is a foreign DaemonSet of the canary's name. */
     record NameTaken(String message) implements CanaryImageState {}
 
+    /** It could not be put there, but the registry has served for moments only: its Service may not lead to it yet. */
+    record NotYetPushed() implements CanaryImageState {}
+
     /** It could not be put there; {@code message} says why. */
     record NotPushed(String message) implements CanaryImageState {}
 }

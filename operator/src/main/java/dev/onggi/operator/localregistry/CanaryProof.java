@@ -11,6 +11,8 @@ import dev.onggi.operator.registry.RegistryEndpoint;
 import dev.onggi.operator.registry.RegistryException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,13 +22,18 @@ final class CanaryProof {
 
     private static final Logger LOG = Logger.getLogger(CanaryProof.class);
 
+    /** How long kube-proxy may take until the Service leads to a Pod that has become ready. */
+    private static final Duration SERVICE_GRACE = Duration.ofSeconds(10);
+
     private final RegistryChildren children;
     private final RegistryClient client;
+    private final Clock clock;
     private final CanaryImage image = new CanaryImage();
 
-    CanaryProof(RegistryChildren children, RegistryClient client) {
+    CanaryProof(RegistryChildren children, RegistryClient client, Clock clock) {
         this.children = children;
         this.client = client;
+        this.clock = clock;
     }
 
     /**
@@ -63,7 +70,10 @@ final class CanaryProof {
                     registry.getMetadata().getNamespace(),
                     registry.getMetadata().getName(),
                     e.getMessage());
-            return new CanaryImageState.NotPushed(e.getMessage());
+            var justReady = readySince(pod.get())
+                    .filter(since -> Duration.between(since, clock.instant()).compareTo(SERVICE_GRACE) < 0)
+                    .isPresent();
+            return justReady ? new CanaryImageState.NotYetPushed() : new CanaryImageState.NotPushed(e.getMessage());
         }
     }
 

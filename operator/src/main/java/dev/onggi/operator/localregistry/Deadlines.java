@@ -33,6 +33,9 @@ final class Deadlines {
         if (state.storage() instanceof StorageState.Pending pending) {
             all.add(Duration.between(now, pending.lookAgain()));
         }
+        if (state.canaryImage() instanceof CanaryImageState.NotYetPushed) {
+            all.add(SHORTEST);
+        }
         if (state.canaryImage() instanceof CanaryImageState.NotPushed) {
             all.add(PUSH_AGAIN);
         }

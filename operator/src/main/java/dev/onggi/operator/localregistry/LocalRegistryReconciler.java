@@ -88,7 +88,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 config.registry().image());
         nodeAccess = new NodeAccess(
                 config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
-        canary = new CanaryProof(children, registryClient);
+        canary = new CanaryProof(children, registryClient, clock);
         return sources.list();
     }
 

@@ -53,6 +53,7 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
                         LocalRegistryReasons.CANARY_NOT_PUSHED,
                         "the canary's image could not be put into the registry: %s; it is tried again"
                                 .formatted(failed.message()));
+            case CanaryImageState.NotYetPushed early -> waitingForRegistry();
             case CanaryImageState.Waiting waiting when proof.total() == 0 -> waitingForRegistry();
             case CanaryImageState.Waiting waiting -> proving(proof);
             case CanaryImageState.InRegistry there -> proving(proof);

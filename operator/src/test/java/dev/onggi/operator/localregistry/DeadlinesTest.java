@@ -31,6 +31,18 @@ class DeadlinesTest {
     }
 
     @Test
+    void shouldLookAgainAfterASecondWhenTheRegistryHasServedForMomentsOnly() {
+        // Given
+        var state = state(
+                Optional.empty(),
+                new StorageState.Pending(Samples.NOW.plusSeconds(20)),
+                new CanaryImageState.NotYetPushed());
+
+        // When / Then
+        assertThat(Deadlines.next(state, Optional.empty(), Samples.NOW)).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
     void shouldTakeTheFirstWhenThereAreSeveral() {
         // Given
         var blocked = new Summary.Stalled(LocalRegistryReasons.NAME_TAKEN, "taken");

@@ -121,6 +121,15 @@ class NodesVerdictTest {
     }
 
     @Test
+    void shouldWaitForTheRegistryWhenItHasServedForMomentsOnly() {
+        // When
+        var verdict = NodesVerdict.of(state(GRANTED, new CanaryImageState.NotYetPushed(), NodeProof.NONE), null);
+
+        // Then
+        assertThat(verdict.reason()).isEqualTo("WaitingForRegistry");
+    }
+
+    @Test
     void shouldWaitForTheRegistryWhenThereIsNoCanary() {
         // When
         var verdict = NodesVerdict.of(state(GRANTED, new CanaryImageState.Waiting(), NodeProof.NONE), null);
