@@ -67,6 +67,10 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void create(ConfigMap inputs) {
+        // of a Pod that cannot start this is asked for every few seconds, and a refused write is a write
+        if (isOfSamePod(inputs)) {
+            return;
+        }
         try {
             client.resource(inputs).create();
         } catch (KubernetesClientException e) {

@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -159,6 +160,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private UpdateControl<LocalRegistry> next(RegistryState state, Optional<Duration> canaries) {
         var control = UpdateControl.<LocalRegistry>noUpdate();
         return Deadlines.next(state, canaries, clock.instant())
+                // ours takes the place of the framework's, and that of a certificate lies months ahead
+                .map(wait -> Collections.min(List.of(wait, config.safetyInterval())))
                 .map(control::rescheduleAfter)
                 .orElse(control);
     }

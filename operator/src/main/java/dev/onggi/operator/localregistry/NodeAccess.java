@@ -99,6 +99,9 @@ final class NodeAccess {
                         .withNewMetadata()
                         .withName(id.getName())
                         .withNamespace(id.getNamespace().orElseThrow())
+                        // this very one: one that has just gone would be made again, without the labels of the
+                        // installation
+                        .withUid(there.getMetadata().getUid())
                         .endMetadata()
                         .withData(files)
                         .build())

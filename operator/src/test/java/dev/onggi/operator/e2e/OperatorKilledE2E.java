@@ -52,14 +52,7 @@ class OperatorKilledE2E {
     }
 
     private static void shouldHaveHappenedOnce(Workspace workspace, ImageBuild ready) {
-        var deployment = workspace
-                .cluster()
-                .client()
-                .apps()
-                .deployments()
-                .inNamespace(workspace.namespace())
-                .withName("app")
-                .get();
+        var deployment = workspace.deployment("app");
         assertThat(ready.getStatus().build().number()).isEqualTo(1);
         assertThat(ready.getStatus().build().attempt()).isEqualTo(1);
         assertThat(ready.getStatus().history()).hasSize(1);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +21,7 @@ class RolloutE2E {
         workspace.applyRegistry();
         workspace.apply(imageBuild("echo started; sleep 3600", "", "1m"));
         var first = workspace.awaitReady("app");
-        var generation = deployment(workspace).getMetadata().getGeneration();
+        var generation = workspace.deployment("app").getMetadata().getGeneration();
 
         // When
         workspace.apply(imageBuild("echo started; sleep 3600", "rebuild: again", "1m"));
@@ -34,7 +33,7 @@ class RolloutE2E {
                 .isEqualTo(second.getStatus().build().steps());
         assertThat(second.getStatus().image().digest())
                 .isEqualTo(first.getStatus().image().digest());
-        assertThat(deployment(workspace).getMetadata().getGeneration()).isEqualTo(generation);
+        assertThat(workspace.deployment("app").getMetadata().getGeneration()).isEqualTo(generation);
         assertThat(workspace.events("app", "RolloutStarted")).hasSize(1);
     }
 
@@ -89,17 +88,6 @@ class RolloutE2E {
         assertThat(ready.getStatus().failure()).isNull();
         assertThat(condition(ready, "Stalled")).isNull();
         assertThat(ready.getStatus().rollout().summary()).isEqualTo("1/1");
-    }
-
-    private static Deployment deployment(Workspace workspace) {
-        return workspace
-                .cluster()
-                .client()
-                .apps()
-                .deployments()
-                .inNamespace(workspace.namespace())
-                .withName("app")
-                .get();
     }
 
     private static String imagesOnNode(TestCluster cluster) {

@@ -9,6 +9,7 @@ import dev.onggi.operator.status.Conditions;
 import dev.onggi.testbed.ReadyWait;
 import dev.onggi.testbed.TestCluster;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,16 @@ record Workspace(TestCluster cluster, String namespace) {
                 .withLabel("onggi.dev/build-number")
                 .list()
                 .getItems();
+    }
+
+    /** The Deployment of an ImageBuild. */
+    Deployment deployment(String imageBuild) {
+        return cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(imageBuild)
+                .get();
     }
 
     /** The events about a resource, by reason. */

@@ -1,0 +1,133 @@
+package dev.onggi.operator.integration;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.testbed.KubeApi;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One API server for all tests of this package, prepared as an installation prepares it. It ends with the JVM. */
+final class ApiServer {
+
+    /** The operator, as {@code deploy/base} names it. */
+    static final String OPERATOR = "system:serviceaccount:onggi-system:onggi-operator";
+
+    private static final Path BASE = Path.of("..", "deploy", "base");
+    private static final Path CRDS = Path.of("..", "crds");
+    private static final Set<String> NEED_A_NODE = Set.of("Deployment", "DaemonSet");
+
+    /** Two classes of storage, of which only the default one can grow. */
+    private static final String STORAGE = """
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: growing, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+            provisioner: example.com/growing
+            allowVolumeExpansion: true
+            ---
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: rigid}
+            provisioner: example.com/rigid
+            """;
+
+    private static KubeApi api;
+
+    private ApiServer() {}
+
+    /** A client with every right: users, other controllers and the kubelet. */
+    static KubernetesClient admin() {
+        return api().client();
+    }
+
+    /** A client that is the operator and has its rights alone. */
+    static KubernetesClient operator(Consumer<HttpClient.Builder> http) {
+        var config = new ConfigBuilder(Config.fromKubeconfig(api().kubeconfig()))
+                .withImpersonateUsername(OPERATOR)
+                .build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(http)
+                .build();
+    }
+
+    /** Removes what tests made of the two kinds; a running operator lets go of it. What it owned stays, unlooked-at. */
+    static void removeAll() {
+        for (var kind : List.of(ImageBuild.class, LocalRegistry.class)) {
+            admin().resources(kind).inAnyNamespace().delete();
+            await("every " + kind.getSimpleName() + " is gone")
+                    .until(() -> admin().resources(kind).inAnyNamespace().list().getItems(), List::isEmpty);
+        }
+    }
+
+    private static synchronized KubeApi api() {
+        if (api == null) {
+            api = prepared(KubeApi.start());
+        }
+        return api;
+    }
+
+    private static KubeApi prepared(KubeApi api) {
+        for (var crd : files(CRDS, ".yaml")) {
+            documents(api.client(), crd)
+                    .forEach(object -> api.client()
+                            .resource(apply(api.client(), object))
+                            .waitUntilCondition(ApiServer::isEstablished, 20, TimeUnit.SECONDS));
+        }
+        for (var manifest : files(BASE, ".yaml")) {
+            if (!manifest.endsWith("kustomization.yaml")) {
+                documents(api.client(), manifest).stream()
+                        .filter(object -> !NEED_A_NODE.contains(object.getKind()))
+                        .forEach(object -> apply(api.client(), object));
+            }
+        }
+        api.client().resourceList(STORAGE).items().forEach(object -> apply(api.client(), object));
+        return api;
+    }
+
+    /** Applies an object as kubectl does. */
+    static HasMetadata apply(KubernetesClient client, HasMetadata object) {
+        return client.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
+    }
+
+    private static List<HasMetadata> documents(KubernetesClient client, Path file) {
+        try (var stream = Files.newInputStream(file)) {
+            return client.load(stream).items();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path directory, String ending) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isEstablished(HasMetadata crd) {
+        return crd instanceof CustomResourceDefinition definition
+                && definition.getStatus() != null
+                && definition.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.onggi.operator.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.model.Digest;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import org.junit.jupiter.api.Test;
+
+/** An operator that ends in the middle of its work, and another one that goes on with it. */
+class OperatorRestartIT {
+
+    private static final String APP = """
+            apiVersion: onggi.dev/v1alpha1
+            kind: ImageBuild
+            metadata: {name: app}
+            spec:
+              source: {inline: {files: {Dockerfile: "FROM scratch"}}}
+              cache: {mode: None}
+              rollout: {deployment: {replicas: 1}}
+            """;
+
+    @Test
+    void shouldBuildOnceWhenTheOperatorIsAwayWhileABuildEnds() {
+        // Given
+        var team = Team.create();
+        var first = RunningOperator.start();
+        team.applySimpleRegistry();
+        team.apply(APP);
+        team.actors().starts("app-1-build");
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+        first.stop();
+
+        // When
+        team.actors().builds("app-1-build", Digest.of("image"));
+        try (var _ = RunningOperator.start()) {
+            team.actors().rollsOut("app");
+
+            // Then
+            team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+            assertOneBuildAndOneRollout(team);
+        }
+    }
+
+    @Test
+    void shouldRollOutOnceWhenTheOperatorIsAwayWhileARolloutEnds() {
+        // Given
+        var team = Team.create();
+        var first = RunningOperator.start();
+        team.applySimpleRegistry();
+        team.apply(APP);
+        team.actors().builds("app-1-build", Digest.of("image"));
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True RollingOut");
+        first.stop();
+
+        // When
+        team.actors().rollsOut("app");
+        try (var _ = RunningOperator.start()) {
+
+            // Then
+            team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+            assertOneBuildAndOneRollout(team);
+        }
+    }
+
+    private static void assertOneBuildAndOneRollout(Team team) {
+        assertThat(team.list(Pod.class))
+                .extracting(pod -> pod.getMetadata().getName())
+                .containsExactly("app-1-build");
+        assertThat(team.imageBuild("app").getStatus().history()).hasSize(1);
+        assertThat(team.get(Deployment.class, "app").getMetadata().getGeneration())
+                .isEqualTo(1);
+        assertThat(team.eventReasons("app"))
+                .containsExactly(
+                        "BuildStarted",
+                        "SourceFetched",
+                        "BuildSucceeded",
+                        "Pushed",
+                        "RolloutStarted",
+                        "RolloutComplete");
+    }
+}

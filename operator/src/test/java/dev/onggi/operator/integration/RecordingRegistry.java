@@ -1,0 +1,46 @@
+package dev.onggi.operator.integration;
+
+import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.registry.Manifest;
+import dev.onggi.operator.registry.RegistryClient;
+import dev.onggi.operator.registry.RegistryEndpoint;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A registry that takes everything, writes down who pushed what where, and has every image. */
+final class RecordingRegistry implements RegistryClient {
+
+    /** Bytes of every image that it is asked for. */
+    static final long SIZE = 4096;
+
+    private final List<Push> pushes = new CopyOnWriteArrayList<>();
+
+    /** A manifest or an index that was put. */
+    record Push(String address, String user, String repository, Digest digest) {}
+
+    /** What was put to a registry, in order. */
+    List<Push> pushesTo(String address) {
+        return pushes.stream().filter(push -> push.address().equals(address)).toList();
+    }
+
+    @Override
+    public void ping(RegistryEndpoint endpoint) {}
+
+    @Override
+    public Digest pushBlob(RegistryEndpoint endpoint, String repository, byte[] content) {
+        return Digest.of(content);
+    }
+
+    @Override
+    public Digest putManifest(RegistryEndpoint endpoint, String repository, String mediaType, byte[] content) {
+        var digest = Digest.of(content);
+        var user = endpoint.user().map(RegistryEndpoint.User::name).orElse("");
+        pushes.add(new Push(endpoint.address(), user, repository, digest));
+        return digest;
+    }
+
+    @Override
+    public Manifest manifest(RegistryEndpoint endpoint, String repository, String reference) {
+        return new Manifest(new Digest(reference), "application/vnd.oci.image.manifest.v1+json", SIZE, 2);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.onggi.operator.integration;
+
+import dev.onggi.operator.Controllers;
+import dev.onggi.operator.OperatorConfig;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.javaoperatorsdk.operator.Operator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The operator: both controllers, under the operator's own rights, with a registry that only writes down. At most one may
+ * run at a time, for it looks after all namespaces.
+ */
+final class RunningOperator implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final Operator operator;
+    private final RecordingRegistry registry = new RecordingRegistry();
+
+    private RunningOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
+        this.client = client;
+        this.operator = Controllers.operator(config, client, registry, clock);
+        operator.start();
+    }
+
+    /** One as it is shipped. */
+    static RunningOperator start() {
+        return start(new Settings(), Clock.systemUTC());
+    }
+
+    static RunningOperator start(OperatorConfig config, Clock clock) {
+        return new RunningOperator(ApiServer.operator(http -> {}), config, clock);
+    }
+
+    /** One whose requests are looked at on their way. */
+    static RunningOperator start(Consumer<HttpClient.Builder> http) {
+        return new RunningOperator(ApiServer.operator(http), new Settings(), Clock.systemUTC());
+    }
+
+    RecordingRegistry registry() {
+        return registry;
+    }
+
+    /** Ends it; what it worked at stays as it is. */
+    void stop() {
+        operator.stop();
+        client.close();
+    }
+
+    /** Removes everything that it looks after, and ends it. */
+    @Override
+    public void close() {
+        ApiServer.removeAll();
+        stop();
+    }
+
+    /**
+     * What the operator is configured with; the defaults are those that are shipped.
+     *
+     * @param safetyInterval how often a resource is looked at although nothing was heard of it
+     * @param nodeNamespace namespace of the node agent
+     */
+    record Settings(Duration safetyInterval, String nodeNamespace) implements OperatorConfig {
+
+        Settings() {
+            this(Duration.ofMinutes(5), "onggi-node");
+        }
+
+        @Override
+        public String namespace() {
+            return "onggi-system";
+        }
+
+        @Override
+        public String instance() {
+            return "onggi-operator-0";
+        }
+
+        @Override
+        public Node node() {
+            return this::nodeNamespace;
+        }
+
+        @Override
+        public Registry registry() {
+            return () -> "docker.io/library/registry:3.1.2";
+        }
+
+        @Override
+        public Build build() {
+            return () -> "docker.io/moby/buildkit:v0.34.2";
+        }
+    }
+}
