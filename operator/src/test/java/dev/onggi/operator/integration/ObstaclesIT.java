@@ -7,6 +7,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.model.Digest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -123,7 +124,7 @@ class ObstaclesIT {
         team.applySimpleRegistry();
 
         // When
-        team.apply(IMAGE_BUILD);
+        team.apply(IMAGE_BUILD.replace("cache: {mode: None}", "cache: {mode: Volume}"));
 
         // Then
         var stalled = team.awaitCondition(ImageBuild.class, "app", "Stalled", "True PodDenied");
@@ -133,6 +134,7 @@ class ObstaclesIT {
                         "builds need Pod Security baseline: kubectl label ns %s --overwrite pod-security.kubernetes.io/enforce=baseline"
                                 .formatted(team.namespace()));
         assertThat(team.list(Pod.class)).isEmpty();
+        assertThat(team.list(PersistentVolumeClaim.class)).isEmpty();
         assertThat(team.list(ConfigMap.class))
                 .extracting(config -> config.getMetadata().getName())
                 .containsExactly("registry-registry");

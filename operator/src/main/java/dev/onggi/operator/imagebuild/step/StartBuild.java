@@ -43,7 +43,7 @@ public final class StartBuild implements Step {
             case BuildDecision.Observe observe
             when suspended && !PodObservation.isFinished(observe.pod()) ->
                 suspended(cancelled(progress, observe.pod(), context.now()));
-            case BuildDecision.Observe observe -> Outcome.proceed(seen(plan, progress, observe.pod()));
+            case BuildDecision.Observe observe -> Outcome.proceed(seen(context, plan, progress, observe.pod()));
             case BuildDecision.Cancel cancel
             when suspended -> suspended(cancelled(progress, cancel.pod(), context.now()));
             case BuildDecision.AwaitEnd awaitEnd when suspended -> suspended(progress);
@@ -74,12 +74,12 @@ public final class StartBuild implements Step {
     }
 
     /** Starts nothing twice: a Pod that the status does not know is one from before the operator was killed. */
-    private Progress seen(BuildPlan plan, Progress progress, Pod pod) {
+    private Progress seen(BuildContext context, BuildPlan plan, Progress progress, Pod pod) {
         if (BuildRecord.knows(progress, pod)) {
             return progress;
         }
         if (!PodObservation.isFinished(pod)) {
-            cluster.create(BuildInputsFactory.configMap(plan, pod));
+            provide(context, plan, pod);
         }
         return BuildRecord.started(progress, pod, 1);
     }
@@ -111,9 +111,6 @@ public final class StartBuild implements Step {
     }
 
     private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {
-        if (plan.spec().cache().mode() == CacheMode.VOLUME) {
-            cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.claim());
-        }
         return switch (cluster.create(BuildPodFactory.pod(plan, start.number()))) {
             case Cluster.PodCreation.Denied denied ->
                 Outcome.stop(
@@ -126,10 +123,18 @@ public final class StartBuild implements Step {
 
     private Outcome created(
             BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start, Pod pod) {
-        cluster.create(BuildInputsFactory.configMap(plan, pod));
+        provide(context, plan, pod);
         return Outcome.stop(
                 BuildRecord.started(progress, pod, start.attempt()),
                 started(context, start.number(), pod.getMetadata().getName()));
+    }
+
+    /** What the Pod waits for. It is made after the Pod, so that a Pod that is not admitted leaves nothing behind. */
+    private void provide(BuildContext context, BuildPlan plan, Pod pod) {
+        if (plan.spec().cache().mode() == CacheMode.VOLUME) {
+            cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.claim());
+        }
+        cluster.create(BuildInputsFactory.configMap(plan, pod));
     }
 
     private static Summary started(BuildContext context, int number, String pod) {

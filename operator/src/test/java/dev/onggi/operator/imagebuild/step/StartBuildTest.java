@@ -25,15 +25,15 @@ class StartBuildTest {
     private final ImageBuild imageBuild = Samples.imageBuild();
 
     @Test
-    void shouldMakeClaimPodAndInputsInThisOrderWhenNothingWasBuilt() {
+    void shouldMakePodClaimAndInputsInThisOrderWhenNothingWasBuilt() {
         // When
         var stop = stop(step.run(Contexts.of(imageBuild), Contexts.nothing()));
 
         // Then
         assertThat(cluster.calls)
                 .containsExactly(
-                        "apply PersistentVolumeClaim/hello-cache",
                         "create Pod/hello-1-build",
+                        "apply PersistentVolumeClaim/hello-cache",
                         "create ConfigMap/hello-1-build");
         assertThat(stop.summary())
                 .isEqualTo(new Summary.InProgress(
@@ -187,7 +187,8 @@ class StartBuildTest {
         var progress = proceed(step.run(context, Contexts.nothing()));
 
         // Then
-        assertThat(cluster.calls).containsExactly("create ConfigMap/hello-1-build");
+        assertThat(cluster.calls)
+                .containsExactly("apply PersistentVolumeClaim/hello-cache", "create ConfigMap/hello-1-build");
         assertThat(progress.build().number()).isEqualTo(1);
         assertThat(progress.build().result()).isNull();
         assertThat(conditions(progress)).contains("Built=Unknown(BuildStarted)");
