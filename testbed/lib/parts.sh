@@ -83,15 +83,13 @@ part_pause() {
   quietly "pause $PAUSE: compiling" gcc -Os -static -s -o "$1/pause" "$TESTBED/parts/pause/pause.c"
 }
 
-# the root file system under all images
+# the root file system under all images; from mmdebstrap's own mirror, where none is given
 part_debian() {
-  local mirror=${ONGGI_DEBIAN_MIRROR:-http://deb.debian.org}
   [[ -n $(command -v mmdebstrap) ]] || debian_packages mmdebstrap
   quietly "debian $DEBIAN_SUITE: making a root file system" mmdebstrap --variant=minbase --include=ca-certificates,netbase \
     --aptopt='Acquire::Languages "none"' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    "$DEBIAN_SUITE" "$1/rootfs.tar" \
-    "deb $mirror/debian $DEBIAN_SUITE main" "deb $mirror/debian $DEBIAN_SUITE-updates main" "deb $mirror/debian-security $DEBIAN_SUITE-security main"
+    "$DEBIAN_SUITE" "$1/rootfs.tar" ${ONGGI_DEBIAN_MIRROR:+"$ONGGI_DEBIAN_MIRROR"}
 }
 
 # the names under which the node's own registry answers, its certificate, and the authority behind it that BuildKit trusts
