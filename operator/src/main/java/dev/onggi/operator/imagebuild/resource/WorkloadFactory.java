@@ -1,8 +1,8 @@
 package dev.onggi.operator.imagebuild.resource;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
-import dev.onggi.api.v1alpha1.ImageBuildSpec.KeyReference;
-import dev.onggi.api.v1alpha1.ImageBuildSpec.Port;
+import dev.onggi.api.v1alpha1.RolloutSpec.KeyReference;
+import dev.onggi.api.v1alpha1.RolloutSpec.Port;
 import dev.onggi.operator.model.Durations;
 import dev.onggi.operator.model.ImageBuildNames;
 import dev.onggi.operator.model.Labels;
@@ -146,7 +146,7 @@ public final class WorkloadFactory {
                 .build();
     }
 
-    private static EnvVar variable(dev.onggi.api.v1alpha1.ImageBuildSpec.EnvVar variable) {
+    private static EnvVar variable(dev.onggi.api.v1alpha1.RolloutSpec.EnvVar variable) {
         return new EnvVarBuilder()
                 .withName(variable.name())
                 .withValue(variable.value())
@@ -154,7 +154,7 @@ public final class WorkloadFactory {
                 .build();
     }
 
-    private static EnvVarSource source(dev.onggi.api.v1alpha1.ImageBuildSpec.EnvVarSource source) {
+    private static EnvVarSource source(dev.onggi.api.v1alpha1.RolloutSpec.EnvVarSource source) {
         KeyReference secret = source.secretKeyRef();
         KeyReference configMap = source.configMapKeyRef();
         return secret != null
