@@ -41,7 +41,7 @@ daemon='' client='' terminated='' code=1
 say() { printf '%s\n' "$*"; }
 
 # Credentials in a log must not reach a status.
-redact() { sed -E -e 's#://[^/@[:space:]]+@#://***@#g' -e "s/([Aa]uthorization: *([A-Za-z]+ +)?)[^\"' ]+/\1***/g"; }
+redact() { sed -E -e 's#://[^/[:space:]]+@#://***@#g' -e "s/([Aa]uthorization: *([A-Za-z]+ +)?)[^\"' ]+/\1***/g"; }
 
 # Colours and other control characters, but not tab and newline.
 printable() { sed "s/$escape\[[0-9;?]*[A-Za-z]//g" | tr -d '\000-\010\013-\037\177'; }

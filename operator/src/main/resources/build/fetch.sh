@@ -38,13 +38,15 @@ trap 'if [ -n "$child" ]; then kill "$child" 2>/dev/null || true; fi; exit 143' 
 # Neither the image's nor any user's git configuration, .netrc and keys; no question that nobody answers.
 export HOME="$tmp" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_ALLOW_PROTOCOL=https:ssh GIT_TERMINAL_PROMPT=0
 
-redact() { sed -E 's#://[^/@[:space:]]+@#://***@#g'; }
+# up to the last @ of the authority: a password may hold one
+redact() { sed -E 's#://[^/[:space:]]+@#://***@#g'; }
 printable() { tr -d '\000-\010\013-\037\177'; }
 
 fail() { # reason, sentence; git's words, if any, are in $tmp/stderr
   {
     printf 'reason=%s\n%s\n' "$1" "$2"
-    if [ -s "$tmp/stderr" ]; then tail -n 12 "$tmp/stderr" | cut -c 1-240; fi
+    # redacted before it is cut: half a URL could not be told from other text
+    if [ -s "$tmp/stderr" ]; then tail -n 12 "$tmp/stderr" | redact | cut -c 1-240; fi
   } | redact | printable >"$tmp/message"
   head -c 4000 "$tmp/message" >"$result"
   cat "$tmp/message"
@@ -66,7 +68,7 @@ run_git() {
 said() { grep -Eqi "$1" "$tmp/stderr"; }
 
 # the one line of git's that names the cause
-cause() { grep -Ei '^(fatal|error|ssh): ' "$tmp/stderr" | head -n 1 | cut -c 1-300 | sed -E "s/^[a-z]+: (unable to access '[^']*': )?//"; }
+cause() { grep -Ei '^(fatal|error|ssh): ' "$tmp/stderr" | head -n 1 | redact | cut -c 1-300 | sed -E "s/^[a-z]+: (unable to access '[^']*': )?//"; }
 
 # ---- what was asked for ----------------------------------------------------------------------------------
 

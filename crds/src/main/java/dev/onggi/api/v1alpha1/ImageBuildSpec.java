@@ -95,6 +95,9 @@ public record ImageBuildSpec(
             @ValidationRule(
                     value = "!self.matches('^https://[^/]*@') && !self.matches('^ssh://[^/]*:[^/]*@')",
                     message = "url must not hold credentials: put them into a Secret and name it in secretRef")
+            @ValidationRule(
+                    value = "!self.contains('?') && !self.contains('#')",
+                    message = "url must have no query and no fragment: credentials belong into secretRef")
             String url,
 
             @JsonPropertyDescription(

@@ -13,7 +13,7 @@ public final class LogText {
     private static final Pattern CONTROL =
             Pattern.compile("[\\p{Cc}&&[^\n\t]]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]");
 
-    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
+    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s]+@");
     private static final Pattern AUTHORIZATION =
             Pattern.compile("(?i)(authorization\\s*[:=]\\s*)(?:(?:basic|bearer|token)\\s+)?[^\\s\"']+");
     private static final Pattern ASSIGNMENT =

@@ -12,6 +12,7 @@ class LogTextTest {
     @CsvSource(delimiter = '|', textBlock = """
             fatal: 'https://kim:s3cret@git.example.com/x.git' | fatal: 'https://***@git.example.com/x.git'
             cloning https://s3cret@git.example.com/x.git      | cloning https://***@git.example.com/x.git
+            https://kim:s3c@ret@git.example.com/x.git         | https://***@git.example.com/x.git
             > Authorization: Bearer s3cret                    | > Authorization: ***
             -H "Authorization: Basic s3cret" -v               | -H "Authorization: ***" -v
             NPM_TOKEN=s3cret npm ci                           | NPM_TOKEN=*** npm ci
