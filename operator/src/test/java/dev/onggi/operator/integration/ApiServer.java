@@ -126,6 +126,7 @@ final class ApiServer {
     private static boolean isEstablished(HasMetadata crd) {
         return crd instanceof CustomResourceDefinition definition
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null // both are written after the definition itself
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
