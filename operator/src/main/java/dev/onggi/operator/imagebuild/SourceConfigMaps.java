@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The ConfigMaps that ImageBuilds name as their source: each is watched by its name, as long as an ImageBuild names it. An
@@ -33,8 +35,13 @@ final class SourceConfigMaps extends AbstractEventSource<ConfigMap, ImageBuild>
     /** A ConfigMap that is watched for one ImageBuild. */
     private record Watched(String name, SharedIndexInformer<ConfigMap> informer) {}
 
-    /** The ConfigMap that an ImageBuild names, where it names one that exists. */
-    Optional<ConfigMap> find(ImageBuild imageBuild) {
+    /**
+     * The ConfigMap that an ImageBuild names, where it names one that exists.
+     *
+     * @param exists whether there still is an ImageBuild: the last reconciliation of one may end after it was deleted, and
+     *     what it began to watch would be watched for ever
+     */
+    Optional<ConfigMap> find(ImageBuild imageBuild, Predicate<ResourceID> exists) {
         var name = wanted(imageBuild);
         var id = ResourceID.fromResource(imageBuild);
         if (name.isEmpty()) {
@@ -46,14 +53,22 @@ final class SourceConfigMaps extends AbstractEventSource<ConfigMap, ImageBuild>
                 return before;
             }
             stop(before);
-            return watch(id, name.get());
+            return exists.test(key) ? watch(key, name.get()) : null;
         });
-        return watched.informer().getStore().list().stream().findFirst();
+        return content(watched);
+    }
+
+    private static Optional<ConfigMap> content(Watched watched) {
+        return Stream.ofNullable(watched)
+                .flatMap(there -> there.informer().getStore().list().stream())
+                .findFirst();
     }
 
     @Override
     public Set<ConfigMap> getSecondaryResources(ImageBuild imageBuild) {
-        return find(imageBuild).map(Set::of).orElseGet(Set::of);
+        return content(watchedByImageBuild.get(ResourceID.fromResource(imageBuild)))
+                .map(Set::of)
+                .orElseGet(Set::of);
     }
 
     @Override
