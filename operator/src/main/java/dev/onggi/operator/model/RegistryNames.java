@@ -9,7 +9,7 @@ package dev.onggi.operator.model;
  */
 public record RegistryNames(String namespace, String name) {
 
-    /** Port of the Service and of the registry's container. */
+    /** Port of the Service and of the registry's Pod. */
     public static final int PORT = 5000;
 
     /** Where images that were copied in, or pulled through, from an upstream are in every registry. */
@@ -45,7 +45,7 @@ public record RegistryNames(String namespace, String name) {
         return name + "-registry-tls";
     }
 
-    /** The Secret with the users' passwords and their hashes. */
+    /** The Secret with what the users' passwords are derived from, and their hashes. */
     public String usersSecret() {
         return name + "-registry-users";
     }

@@ -109,7 +109,7 @@ final class HttpExchange {
         if (clients.size() >= MAX_CLIENTS) {
             clients.clear();
         }
-        return clients.computeIfAbsent(endpoint.caPem(), this::trusting);
+        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), this::trusting);
     }
 
     private HttpClient trusting(String ca) {

@@ -21,13 +21,8 @@ class RbacTest {
 
     private static final Set<String> FIELDS = Set.of("apiGroups", "resources", "resourceNames", "verbs");
     private static final Set<String> VERBS = Set.of("get", "list", "watch", "create", "patch", "update", "delete");
-    private static final Set<String> NEVER = Set.of(
-            "nodes",
-            "pods/exec",
-            "pods/log",
-            "pods/attach",
-            "pods/portforward",
-            "pods/ephemeralcontainers");
+    private static final Set<String> NEVER =
+            Set.of("nodes", "pods/exec", "pods/log", "pods/attach", "pods/portforward", "pods/ephemeralcontainers");
 
     static Stream<JsonNode> rules() {
         return Manifests.all("ClusterRole", "Role").stream()
