@@ -2,9 +2,6 @@ package dev.onggi.operator.gateway.collect;
 
 import dev.onggi.operator.gateway.storage.ImageCatalog;
 import dev.onggi.operator.gateway.storage.StorageReport;
-import dev.onggi.operator.gateway.storage.StorageSettings;
-import dev.onggi.operator.gateway.touch.Claims;
-import java.time.Clock;
 
 /**
  * What the gateway does with the storage itself.
@@ -13,14 +10,4 @@ import java.time.Clock;
  * @param catalog the images
  * @param report how full it is
  */
-public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report) {
-
-    /**
-     * Opens a storage. Nothing is read yet, so that the gateway serves at once.
-     *
-     * @param claims what the collector must ask before it deletes
-     */
-    public static StorageServices open(StorageSettings settings, Claims claims, Clock clock) {
-        throw new UnsupportedOperationException("no storage but " + settings + claims + clock);
-    }
-}
+public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report) {}
