@@ -28,7 +28,7 @@ final class ClaimingEraser implements Eraser {
         if (claim.isEmpty()) {
             return false;
         }
-        try (var held = claim.get()) {
+        try (var _ = claim.get()) {
             var now = store.read(Layout.tagLink(repository, tag.name()), LINK).map(Content::text);
             if (now.isPresent() && !now.get().equals(tag.digest().value())) {
                 return false;
@@ -58,7 +58,7 @@ final class ClaimingEraser implements Eraser {
         if (claim.isEmpty()) {
             return false;
         }
-        try (var held = claim.get()) {
+        try (var _ = claim.get()) {
             store.delete(folder);
             return true;
         }

@@ -11,5 +11,4 @@ import java.util.List;
  * @param aliased what it makes known by digests other than SHA-256; that is left alone
  * @param unreadable manifests that cannot be read: nobody knows what they name, so nothing of this repository can go
  */
-record FoundRepository(
-        RepositoryState state, List<Digest> layers, List<Digest> aliased, List<Digest> unreadable) {}
+record FoundRepository(RepositoryState state, List<Digest> layers, List<Digest> aliased, List<Digest> unreadable) {}

@@ -31,9 +31,7 @@ final class RepositoryFiles {
             case Link.Layer layer -> layers.add(layer.digest());
             case Link.Tag tag -> tags.put(tag.name(), file.modified());
             case Link.TagHistory history ->
-                histories
-                        .computeIfAbsent(history.tag(), key -> new HashMap<>())
-                        .put(history.digest(), file.modified());
+                histories.computeIfAbsent(history.tag(), key -> new HashMap<>()).put(history.digest(), file.modified());
             case Link.Alias alias -> aliases.add(file.path());
             case Link.None none -> {
                 // an upload that goes on

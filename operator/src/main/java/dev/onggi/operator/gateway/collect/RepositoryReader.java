@@ -52,8 +52,8 @@ final class RepositoryReader {
         var tags = new ArrayList<TagState>();
         for (var tag : files.tags().entrySet()) {
             link(Layout.tagLink(files.name(), tag.getKey()))
-                    .ifPresent(digest -> tags.add(
-                            new TagState(tag.getKey(), digest, tag.getValue(), files.history(tag.getKey()))));
+                    .ifPresent(digest ->
+                            tags.add(new TagState(tag.getKey(), digest, tag.getValue(), files.history(tag.getKey()))));
         }
         return tags;
     }

@@ -30,7 +30,8 @@ final class RepositoryState {
         tags.forEach(tag -> this.tags.put(tag.name(), tag));
         this.manifests = new TreeMap<>(Comparator.comparing(Digest::value));
         this.manifests.putAll(manifests);
-        this.tags.values()
+        this.tags
+                .values()
                 .forEach(tag -> tag.subject().ifPresent(subject -> isAbout(subject, new Item.Tag(tag.name()))));
         this.manifests.forEach((digest, manifest) ->
                 manifest.subject().ifPresent(subject -> isAbout(subject, new Item.Manifest(digest))));

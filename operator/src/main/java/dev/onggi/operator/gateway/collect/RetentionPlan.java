@@ -29,9 +29,8 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
      */
     private static final List<String> EXEMPT = List.of("onggi/", "upstream/");
 
-    private static final Comparator<TagState> NEWEST_FIRST = Comparator.comparing(TagState::written)
-            .reversed()
-            .thenComparing(TagState::name, Comparator.reverseOrder());
+    private static final Comparator<TagState> NEWEST_FIRST =
+            Comparator.comparing(TagState::written).reversed().thenComparing(TagState::name, Comparator.reverseOrder());
 
     /** The plan for a repository: the same for the same values. */
     static RetentionPlan of(RepositoryState repository, RetentionRules rules) {
@@ -64,7 +63,9 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
                 .limit(rules.keepTags());
         // a signature may be pushed before what it signs
         var early = repository.tags().stream()
-                .filter(tag -> tag.subject().filter(subject -> !repository.has(subject)).isPresent())
+                .filter(tag -> tag.subject()
+                        .filter(subject -> !repository.has(subject))
+                        .isPresent())
                 .filter(tag -> rules.isYoung(tag.written()));
         return Stream.concat(newest, early).map(tag -> new Item.Tag(tag.name()));
     }
@@ -97,12 +98,25 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
 
     private static Stream<Item> manifests(RepositoryState repository, RetentionRules rules) {
         var left = lastLeft(repository);
+        var attached = attached(repository);
         return repository.manifests().entrySet().stream()
                 .filter(entry -> isUsed(repository, entry.getKey(), rules)
-                        || (entry.getValue().subject().filter(repository::has).isEmpty()
+                        || (!attached.contains(entry.getKey())
                                 && (rules.isYoung(entry.getValue().pushed())
                                         || rules.isYoung(left.getOrDefault(entry.getKey(), Instant.MIN)))))
                 .map(entry -> new Item.Manifest(entry.getKey()));
+    }
+
+    /** The manifests that are about one that is there. */
+    private static Set<Digest> attached(RepositoryState repository) {
+        var bySubject = repository.manifests().entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().subject().filter(repository::has).isPresent())
+                .map(Map.Entry::getKey);
+        var byTag = repository.tags().stream()
+                .filter(tag -> tag.subject().filter(repository::has).isPresent())
+                .map(TagState::digest);
+        return Stream.concat(bySubject, byTag).collect(Collectors.toSet());
     }
 
     /** When the last tag left each manifest for another: from then on it counts as untagged, however old it is. */
@@ -111,8 +125,6 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
                 .flatMap(tag -> tag.history().keySet().stream()
                         .flatMap(digest -> tag.left(digest).map(time -> Map.entry(digest, time)).stream()))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        Map.Entry::getValue,
-                        (one, other) -> one.isAfter(other) ? one : other));
+                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one.isAfter(other) ? one : other));
     }
 }

@@ -17,14 +17,16 @@ import java.util.stream.Collectors;
  * @param inUseTags tags that the cluster uses, as {@code repository:tag}
  * @param now the time that ages are counted to
  */
-record RetentionRules(
-        int keepTags, Duration untaggedAfter, Set<Digest> inUse, Set<String> inUseTags, Instant now) {
+record RetentionRules(int keepTags, Duration untaggedAfter, Set<Digest> inUse, Set<String> inUseTags, Instant now) {
 
     static RetentionRules of(CollectionRequest request, Instant now) {
         return new RetentionRules(
                 request.keepTags(),
                 Duration.ofSeconds(request.untaggedAfterSeconds()),
-                request.inUse().stream().map(Digest::parse).flatMap(Optional::stream).collect(Collectors.toSet()),
+                request.inUse().stream()
+                        .map(Digest::parse)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet()),
                 Set.copyOf(request.inUseTags()),
                 now);
     }

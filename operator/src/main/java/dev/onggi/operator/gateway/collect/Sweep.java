@@ -55,11 +55,10 @@ final class Sweep {
             if (staying.contains(item)) {
                 continue;
             }
-            boolean deleted =
-                    switch (item) {
-                        case Item.Tag tag -> eraser.tag(state.name(), state.tag(tag));
-                        case Item.Manifest manifest -> eraser.manifest(state.name(), manifest.digest());
-                    };
+            boolean deleted = switch (item) {
+                case Item.Tag tag -> eraser.tag(state.name(), state.tag(tag));
+                case Item.Manifest manifest -> eraser.manifest(state.name(), manifest.digest());
+            };
             if (!deleted) {
                 state.spread(item, staying);
                 continue;
@@ -72,8 +71,8 @@ final class Sweep {
                 }
             }
         }
-        tally.keptInUse((int)
-                staying.stream().filter(Item.Manifest.class::isInstance).count());
+        tally.keptInUse(
+                (int) staying.stream().filter(Item.Manifest.class::isInstance).count());
         return gone;
     }
 

@@ -60,7 +60,8 @@ final class Tally {
     }
 
     synchronized CollectionReport running() {
-        return report(State.Running, null, request.dryRun() ? "looking for what could be deleted" : "collecting garbage");
+        return report(
+                State.Running, null, request.dryRun() ? "looking for what could be deleted" : "collecting garbage");
     }
 
     synchronized CollectionReport succeeded(Instant end) {

@@ -1,7 +1,6 @@
 package dev.onggi.operator.gateway.storage;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
 
 /**
  * The storage on a file system. A folder is deleted by a rename out of the registry's sight, which is one step for all who
@@ -28,12 +27,10 @@ public final class FileStore implements Store {
     static final String TRASH = "onggi-trash";
 
     /** What lies in a repository, whose name begins with an underscore, comes before repositories further down. */
-    private static final Comparator<Path> REPOSITORY_TOGETHER = Comparator.comparing(
-                    (Path path) -> !name(path).startsWith("_"))
-            .thenComparing(FileStore::name);
+    private static final Comparator<Path> REPOSITORY_TOGETHER =
+            Comparator.comparing((Path path) -> !name(path).startsWith("_")).thenComparing(FileStore::name);
 
     private final Path root;
-    private final AtomicLong count = new AtomicLong();
 
     /** A storage in the registry's root directory. */
     public FileStore(Path root) {
@@ -92,7 +89,8 @@ public final class FileStore implements Store {
             if (bytes.length > limit) {
                 throw new IOException(file + " has more than " + limit + " bytes");
             }
-            return Optional.of(new Content(bytes, Files.getLastModifiedTime(path).toInstant()));
+            return Optional.of(
+                    new Content(bytes, Files.getLastModifiedTime(path).toInstant()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -101,15 +99,11 @@ public final class FileStore implements Store {
     @Override
     public void delete(String folder) throws IOException {
         Path trash = Files.createDirectories(root.resolve(TRASH));
-        Path gone = trash.resolve(ProcessHandle.current().pid() + "-" + count.incrementAndGet());
+        Path gone = trash.resolve(UUID.randomUUID().toString());
         try {
             Files.move(root.resolve(folder), gone, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             return;
-        } catch (DirectoryNotEmptyException e) {
-            // what a process with our number left when it was killed
-            remove(gone);
-            Files.move(root.resolve(folder), gone, StandardCopyOption.ATOMIC_MOVE);
         }
         remove(gone);
     }

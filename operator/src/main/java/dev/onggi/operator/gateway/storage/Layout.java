@@ -76,7 +76,9 @@ public final class Layout {
 
     /** The digest whose data this file is; empty for any other file. */
     public static Optional<Digest> digestOf(String path) {
-        var parts = path.startsWith(BLOBS + "/") ? path.substring(BLOBS.length() + 1).split("/") : new String[0];
+        var parts = path.startsWith(BLOBS + "/")
+                ? path.substring(BLOBS.length() + 1).split("/")
+                : new String[0];
         return parts.length == 4 && parts[0].equals(SHA256) && parts[3].equals(DATA)
                 ? digest(parts[2])
                 : Optional.empty();

@@ -42,9 +42,10 @@ public final class ManifestParser {
                 String field = json.currentName();
                 json.nextToken();
                 switch (field.toLowerCase(Locale.ROOT)) {
-                    case "config", "subject" -> descriptor(json).ifPresent(found -> singles.put(field.toLowerCase(Locale.ROOT), found));
-                    // "blobs" of an artifact manifest, "fsLayers" of Docker's first schema
-                    case "layers", "blobs", "fsLayers" -> descriptors(json, blobs);
+                    case "config", "subject" ->
+                        descriptor(json).ifPresent(found -> singles.put(field.toLowerCase(Locale.ROOT), found));
+                    // "blobs" of an artifact manifest, "fsLayers" and "blobSum" of Docker's first schema
+                    case "layers", "blobs", "fslayers" -> descriptors(json, blobs);
                     case "manifests" -> descriptors(json, manifests);
                     default -> json.skipChildren();
                 }
@@ -81,7 +82,7 @@ public final class ManifestParser {
             String field = json.currentName();
             JsonToken value = json.nextToken();
             switch (field.toLowerCase(Locale.ROOT)) {
-                case "digest", "blobSum" -> digest = Digest.parse(json.getValueAsString(""));
+                case "digest", "blobsum" -> digest = Digest.parse(json.getValueAsString(""));
                 case "size" -> size = json.getValueAsLong();
                 case "platform" -> platform = value == JsonToken.START_OBJECT ? texts(json) : platform;
                 default -> {}

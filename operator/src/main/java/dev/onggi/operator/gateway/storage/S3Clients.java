@@ -43,9 +43,8 @@ final class S3Clients {
     }
 
     private static SdkHttpClient http(StorageSettings.Bucket settings) {
-        var builder = UrlConnectionHttpClient.builder()
-                .connectionTimeout(PATIENCE)
-                .socketTimeout(PATIENCE);
+        var builder =
+                UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE);
         settings.ca().ifPresent(file -> {
             var trust = trust(file);
             builder.tlsTrustManagersProvider(() -> trust);

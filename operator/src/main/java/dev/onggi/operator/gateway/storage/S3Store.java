@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  */
 public final class S3Store implements Store {
 
-    private static final Comparator<String> CURRENT_LAST = Comparator.comparing((String key) -> key.contains("/current/"))
-            .thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> CURRENT_LAST =
+            Comparator.comparing((String key) -> key.contains("/current/")).thenComparing(Comparator.naturalOrder());
 
     private final S3Client client;
     private final String bucket;
@@ -40,8 +40,8 @@ public final class S3Store implements Store {
         try {
             for (var object :
                     client.listObjectsV2Paginator(below(folder).build()).contents()) {
-                visitor.visit(new StoredFile(
-                        object.key().substring(prefix.length()), object.size(), object.lastModified()));
+                visitor.visit(
+                        new StoredFile(object.key().substring(prefix.length()), object.size(), object.lastModified()));
             }
         } catch (SdkException e) {
             throw failure("list " + folder, e);
@@ -55,7 +55,8 @@ public final class S3Store implements Store {
         try {
             client.listObjectsV2Paginator(below(folder).delimiter("/").build())
                     .commonPrefixes()
-                    .forEach(found -> names.add(found.prefix().substring(start.length(), found.prefix().length() - 1)));
+                    .forEach(found -> names.add(found.prefix()
+                            .substring(start.length(), found.prefix().length() - 1)));
         } catch (SdkException e) {
             throw failure("list " + folder, e);
         }
@@ -105,9 +106,7 @@ public final class S3Store implements Store {
     }
 
     private ListObjectsV2Request.Builder below(String folder) {
-        return ListObjectsV2Request.builder()
-                .bucket(bucket)
-                .prefix(folder.isEmpty() ? prefix : key(folder) + "/");
+        return ListObjectsV2Request.builder().bucket(bucket).prefix(folder.isEmpty() ? prefix : key(folder) + "/");
     }
 
     private String key(String path) {

@@ -48,7 +48,8 @@ public final class StoredImageCatalog implements ImageCatalog {
             var below = name.isEmpty() ? folder : name + "/" + folder;
             // neither inside of what is asked for nor on the way to it
             if (!folder.startsWith("_")
-                    && (below.startsWith(query.repository()) || query.repository().startsWith(below))) {
+                    && (below.startsWith(query.repository())
+                            || query.repository().startsWith(below))) {
                 repositories(below, query, images);
             }
         }
@@ -91,7 +92,7 @@ public final class StoredImageCatalog implements ImageCatalog {
         if (data.isEmpty()) {
             return;
         }
-        var content = ManifestParser.parse(data.get().bytes());
+        var content = parsed(data.get());
         content.config().ifPresent(seen::config);
         content.blobs().forEach(seen::layer);
         platform.ifPresent(seen.platforms::add);
@@ -103,6 +104,15 @@ public final class StoredImageCatalog implements ImageCatalog {
             if (content.manifests().isEmpty() && content.config().isPresent()) {
                 platformOf(content.config().get()).ifPresent(seen.platforms::add);
             }
+        }
+    }
+
+    /** An image whose manifest is damaged is in the list all the same, with nothing in it. */
+    private static ManifestContent parsed(Content manifest) {
+        try {
+            return ManifestParser.parse(manifest.bytes());
+        } catch (IOException e) {
+            return ManifestContent.NOTHING;
         }
     }
 
