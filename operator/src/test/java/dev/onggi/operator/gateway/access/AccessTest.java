@@ -39,7 +39,7 @@ class AccessTest {
         "PUT,    /v2/team-b/app/manifests/v1,      nyyy",
         "POST,   /v2/team-b/app/blobs/uploads/,    nyyy",
         "PUT,    /v2/team-b2/app/manifests/v1,     nyny",
-        "PUT,    /v2/team-b/manifests/v1,          nyyy",
+        "PUT,    /v2/team-b/manifests/v1,          nyny",
         "PUT,    /v2/x/team-b/app/manifests/v1,    nyny",
         "PUT,    /v2/upstream/docker.io/a/manifests/v1, nyny",
         "POST,   /v2/upstream/docker.io/a/blobs/uploads/, nyny",
@@ -94,7 +94,8 @@ class AccessTest {
         var verdict = Access.decide(USERS.get("team-b"), "PUT", RegistryPaths.parse("/v2/team-a/app/manifests/v1"));
         // Then
         assertThat(verdict)
-                .isEqualTo(new Verdict.Denied("user push.team-b may not push to team-a/app: it lies in another namespace;"
-                        + " user push.team-b may pull everything and push below team-b/"));
+                .isEqualTo(
+                        new Verdict.Denied("user push.team-b may not push to team-a/app: it lies in another namespace;"
+                                + " user push.team-b may pull everything and push below team-b/"));
     }
 }
