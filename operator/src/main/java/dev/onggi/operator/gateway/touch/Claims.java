@@ -10,7 +10,7 @@ import java.util.Optional;
  * named before. A manifest whose claim is refused is in use, and so is all that it names, directly or by other manifests.
  *
  * <p>Safe for use by several threads. Claims are short: requests that name the same thing wait for {@link Claim#close()},
- * and are let go on after {@value Touches#LONGEST_WAIT_SECONDS} seconds at the latest.
+ * and fail after {@value Touches#LONGEST_WAIT_SECONDS} seconds.
  */
 public interface Claims {
 
