@@ -31,7 +31,12 @@ record Team(String namespace) {
     }
 
     static Team create(String podSecurity) {
-        var team = new Team("team-" + NUMBER.incrementAndGet());
+        return create("team-" + NUMBER.incrementAndGet(), podSecurity);
+    }
+
+    /** One of a name. */
+    static Team create(String name, String podSecurity) {
+        var team = new Team(name);
         client().resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(team.namespace)
@@ -40,6 +45,14 @@ record Team(String namespace) {
                 .create();
         team.enforce(podSecurity);
         return team;
+    }
+
+    /** Gives the namespace a label. */
+    void label(String key, String value) {
+        client().namespaces().withName(namespace).edit(object -> {
+            object.getMetadata().getLabels().put(key, value);
+            return object;
+        });
     }
 
     /** Puts the namespace under another level of Pod Security. */
