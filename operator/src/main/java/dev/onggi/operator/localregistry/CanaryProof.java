@@ -2,9 +2,8 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.resource.CanaryDaemonSet;
-import dev.onggi.operator.localregistry.resource.RegistryAddress;
-import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.model.UserSeed;
 import dev.onggi.operator.registry.CanaryImage;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
@@ -50,7 +49,7 @@ final class CanaryProof {
             return new CanaryImageState.Waiting();
         }
         var pod = observed.servingPod();
-        var endpoint = endpoint(observed);
+        var endpoint = endpoint(registry, observed);
         if (!(availability instanceof RegistryAvailability.Serving) || pod.isEmpty() || endpoint.isEmpty()) {
             return new CanaryImageState.Waiting();
         }
@@ -94,15 +93,11 @@ final class CanaryProof {
                 .orElse(null);
     }
 
-    /** By the Service's address: a name that was looked up too early is remembered as missing by the Java runtime. */
-    private static Optional<RegistryEndpoint> endpoint(Observation observed) {
-        return observed.clusterIp()
-                .flatMap(ip -> observed.ca()
-                        .flatMap(ca -> observed.users()
-                                .map(users -> new RegistryEndpoint(
-                                        RegistryAddress.of(ip),
-                                        ca,
-                                        Optional.of(new RegistryEndpoint.User(RegistryUsers.PUSH, users.push()))))));
+    private static Optional<RegistryEndpoint> endpoint(LocalRegistry registry, Observation observed) {
+        return observed.users()
+                .map(users ->
+                        new RegistryEndpoint.User(UserSeed.ADMIN, users.seed().password(UserSeed.ADMIN)))
+                .flatMap(admin -> RegistryEndpoints.of(registry, observed, admin));
     }
 
     private static Optional<Instant> readySince(Pod pod) {
