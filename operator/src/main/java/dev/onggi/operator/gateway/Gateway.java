@@ -1,0 +1,6 @@
+package dev.onggi.operator.gateway;
+
+/** The gateway's main program. */
+public final class Gateway {
+    private Gateway() {}
+}
