@@ -6,16 +6,13 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Map;
 
 /**
- * The registry's configuration (https://distribution.github.io/distribution/about/configuration/). Nothing in it comes
- * from the spec but whether there are users, so nothing in it has to be escaped.
+ * The registry's configuration (https://distribution.github.io/distribution/about/configuration/). What of it comes
+ * from the spec is of a form that needs no escaping but quotes ({@link StorageConfig}).
  */
 public final class RegistryConfig {
 
     /** Key of the configuration and name of its file. */
     public static final String KEY = "config.yml";
-
-    /** Where the images lie in the registry's container. */
-    static final String DATA = "/var/lib/registry";
 
     static final String TLS = "/etc/onggi/tls";
     static final String USERS = "/etc/onggi/users";
@@ -26,14 +23,7 @@ public final class RegistryConfig {
               level: warn
               accesslog:
                 disabled: true
-            storage:
-              filesystem:
-                rootdirectory: %s
-              cache:
-                blobdescriptor: inmemory
-              delete:
-                enabled: true
-            http:
+            %shttp:
               addr: :5000
               # a location that is relative to the request works under every name of the registry
               relativeurls: true
@@ -48,7 +38,7 @@ public final class RegistryConfig {
                 enabled: true
                 interval: 10s
                 threshold: 3
-            """.formatted(DATA, TLS, TLS);
+            """;
 
     private static final String AUTH = """
             auth:
@@ -70,6 +60,7 @@ public final class RegistryConfig {
 
     /** The text of the configuration. */
     public static String text(LocalRegistry registry) {
-        return SpecValues.usersWanted(registry) ? BASE + AUTH : BASE;
+        var text = BASE.formatted(StorageConfig.text(registry), TLS, TLS);
+        return SpecValues.usersWanted(registry) ? text + AUTH : text;
     }
 }

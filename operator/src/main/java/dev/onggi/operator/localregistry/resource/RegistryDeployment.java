@@ -91,6 +91,7 @@ public final class RegistryDeployment {
                         UsersSecret.HTTP_SECRET, ChildMetadata.names(registry).usersSecret(), null)
                 .endValueFrom()
                 .endEnv()
+                .addAllToEnv(StorageEnvironment.ofRegistry(registry))
                 .addNewPort()
                 .withName(RegistryService.PORT_NAME)
                 .withProtocol("TCP")
@@ -122,7 +123,7 @@ public final class RegistryDeployment {
 
     private static List<VolumeMount> mounts(LocalRegistry registry) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(mount(RegistryVolumes.DATA, RegistryConfig.DATA, null));
+        mounts.addAll(StorageVolumes.mounts(registry));
         mounts.add(mount(CONFIG, "/etc/distribution", true));
         mounts.add(mount(TLS, RegistryConfig.TLS, true));
         if (SpecValues.usersWanted(registry)) {
