@@ -3,6 +3,7 @@ package dev.onggi.operator.imagebuild;
 import dev.onggi.operator.imagebuild.step.ImageInspector;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.model.UserSeed;
 import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
@@ -26,10 +27,13 @@ final class RegistryImageInspector implements ImageInspector {
     @Override
     public Manifest inspect(RegistryNames registry, boolean authenticated, String repository, Digest digest) {
         var ca = text(secret(registry, registry.caSecret()), "ca.crt");
-        var user = authenticated
-                ? Optional.of(new RegistryEndpoint.User("pull", text(secret(registry, registry.usersSecret()), "pull")))
-                : Optional.<RegistryEndpoint.User>empty();
+        var user = authenticated ? Optional.of(pullUser(registry)) : Optional.<RegistryEndpoint.User>empty();
         return registryClient.manifest(new RegistryEndpoint(registry.address(), ca, user), repository, digest.value());
+    }
+
+    private RegistryEndpoint.User pullUser(RegistryNames registry) {
+        var seed = new UserSeed(text(secret(registry, registry.usersSecret()), UserSeed.KEY));
+        return new RegistryEndpoint.User(UserSeed.PULL, seed.password(UserSeed.PULL));
     }
 
     private Secret secret(RegistryNames registry, String name) {

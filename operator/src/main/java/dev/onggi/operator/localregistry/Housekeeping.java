@@ -1,15 +1,12 @@
 package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
-import dev.onggi.operator.localregistry.resource.RegistryAddress;
-import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.retention.ClusterImages;
 import dev.onggi.operator.localregistry.retention.RegistryHosts;
 import dev.onggi.operator.localregistry.retention.Retention;
 import dev.onggi.operator.localregistry.storage.StorageMonitor;
 import dev.onggi.operator.localregistry.storage.StorageReading;
 import dev.onggi.operator.registry.GatewayClient;
-import dev.onggi.operator.registry.RegistryEndpoint;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +28,7 @@ final class Housekeeping {
     RegistryContents look(LocalRegistry registry, Observation observed, RegistryAvailability availability) {
         var endpoint = Optional.of(availability)
                 .filter(RegistryAvailability.Serving.class::isInstance)
-                .flatMap(serving -> endpoint(observed));
+                .flatMap(serving -> RegistryEndpoints.ofAdmin(registry, observed));
         if (endpoint.isEmpty()) {
             monitor.forget(registry);
         }
@@ -47,16 +44,6 @@ final class Housekeeping {
         var lookAgain =
                 Stream.of(storage, state.lookAgain()).flatMap(Optional::stream).min(Duration::compareTo);
         return new RegistryContents(reading, state, lookAgain);
-    }
-
-    private static Optional<RegistryEndpoint> endpoint(Observation observed) {
-        return observed.clusterIp()
-                .flatMap(ip -> observed.ca()
-                        .flatMap(ca -> observed.users()
-                                .map(users -> new RegistryEndpoint(
-                                        RegistryAddress.of(ip),
-                                        ca,
-                                        Optional.of(new RegistryEndpoint.User(RegistryUsers.PUSH, users.push()))))));
     }
 
     /** Of a registry that is gone nothing is remembered. */

@@ -7,6 +7,7 @@ import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.localregistry.storage.ExistingClaims;
 import dev.onggi.operator.localregistry.storage.StorageInspector;
 import dev.onggi.operator.registry.GatewayClient;
+import dev.onggi.operator.localregistry.resource.RegistryImages;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -50,6 +51,9 @@ import java.util.stream.Stream;
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
 public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
 
+    /** Annotation of the registry's Pod: hash of the users and the certificate that it shall have. */
+    private static final String MOUNTED = "onggi.dev/mounted";
+
     private final OperatorConfig config;
     private final KubernetesClient client;
     private final RegistryClient registryClient;
@@ -63,6 +67,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
+    private PodAnnotation mounts;
     private NodeAccess nodeAccess;
     private CanaryProof canary;
 
@@ -96,8 +101,10 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 sources,
                 authority,
                 new LeafCertificates(authority, issuer, clock),
-                new UsersIssuer(random),
-                config.registry().image());
+                new UsersIssuer(random, clock),
+                new GatewayLogin(registryClient),
+                new RegistryImages(config.registry().image(), config.gateway().image()));
+        mounts = new PodAnnotation(MOUNTED, client, sources.pods());
         nodeAccess = new NodeAccess(
                 config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
         canary = new CanaryProof(children, registryClient, clock);
@@ -109,6 +116,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var registry = begin(resource, context);
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
+        children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
         var access = nodeAccess.reconcile(registry, made);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = canary.advance(registry, made, availability, context);

@@ -9,7 +9,7 @@ package dev.onggi.operator.model;
  */
 public record RegistryNames(String namespace, String name) {
 
-    /** Port of the Service and of the registry's container. */
+    /** Port of the Service and of the registry's Pod. */
     public static final int PORT = 5000;
 
     /** Host of the registry, the same for pods and for nodes. */
@@ -37,7 +37,7 @@ public record RegistryNames(String namespace, String name) {
         return name + "-registry-tls";
     }
 
-    /** The Secret with the users' passwords and their hashes. */
+    /** The Secret with what the users' passwords are derived from, and their hashes. */
     public String usersSecret() {
         return name + "-registry-users";
     }
@@ -55,6 +55,26 @@ public record RegistryNames(String namespace, String name) {
     /** The Secret with the CA that signed the registry's certificate. */
     public String caSecret() {
         return name + "-ca";
+    }
+
+    /** The Secret to push with, in a namespace that uses the registry. */
+    public String pushSecretIn(String user) {
+        return in(user, pushSecret());
+    }
+
+    /** The Secret to pull with, in a namespace that uses the registry. */
+    public String pullSecretIn(String user) {
+        return in(user, pullSecret());
+    }
+
+    /** The Secret with the CA, in a namespace that uses the registry. */
+    public String caSecretIn(String user) {
+        return in(user, caSecret());
+    }
+
+    /** No name of a resource has a dot, so that registries of two namespaces never share a name in a third. */
+    private String in(String user, String secret) {
+        return user.equals(namespace) ? secret : namespace + "." + secret;
     }
 
     /** The DaemonSet that proves that nodes can pull. */

@@ -87,8 +87,12 @@ final class HttpExchange {
         }
     }
 
+    private static String scheme(RegistryEndpoint endpoint) {
+        return endpoint.plainHttp() ? "http://" : "https://";
+    }
+
     private static HttpRequest request(RegistryEndpoint endpoint, Call call) {
-        var request = HttpRequest.newBuilder(URI.create("https://" + endpoint.address() + call.path()))
+        var request = HttpRequest.newBuilder(URI.create(scheme(endpoint) + endpoint.address() + call.path()))
                 .method(call.method(), call.body());
         call.headers().forEach(request::header);
         endpoint.user().ifPresent(user -> request.header("Authorization", basic(user)));
@@ -105,14 +109,15 @@ final class HttpExchange {
         if (clients.size() >= MAX_CLIENTS) {
             clients.clear();
         }
-        return clients.computeIfAbsent(
-                endpoint.caPem(),
-                ca -> HttpClient.newBuilder()
-                        .sslContext(CaTrust.context(ca))
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(connectTimeout)
-                        .build());
+        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), ca -> client(endpoint, ca));
+    }
+
+    private HttpClient client(RegistryEndpoint endpoint, String ca) {
+        var builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout);
+        return (endpoint.plainHttp() ? builder : builder.sslContext(CaTrust.context(ca))).build();
     }
 
     private static RegistryException failure(RegistryEndpoint endpoint, Throwable cause) {

@@ -8,8 +8,14 @@ import java.util.Optional;
  * @param address host and port
  * @param caPem certificates to trust, in PEM
  * @param user who asks; empty where the registry has no users
+ * @param plainHttp whether it is spoken to without TLS; then {@code caPem} means nothing
  */
-public record RegistryEndpoint(String address, String caPem, Optional<User> user) {
+public record RegistryEndpoint(String address, String caPem, Optional<User> user, boolean plainHttp) {
+
+    /** One with TLS. */
+    public RegistryEndpoint(String address, String caPem, Optional<User> user) {
+        this(address, caPem, user, false);
+    }
 
     /** A user of the registry. */
     public record User(String name, String password) {

@@ -10,6 +10,7 @@ import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
 import dev.onggi.api.v1alpha1.RegistryStorage.EmptyDir;
 import dev.onggi.api.v1alpha1.RegistryStorage.ExistingClaim;
 import dev.onggi.api.v1alpha1.RegistryStorage.S3;
+import dev.onggi.api.v1alpha1.RegistryTls;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,27 @@ public final class SpecValues {
                 .map(LocalRegistrySpec::auth)
                 .map(LocalRegistrySpec.Auth::enabled)
                 .orElse(true);
+    }
+
+    /** What the spec asks passwords to be rotated for; empty: nothing. */
+    public static String rotation(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::auth)
+                .map(LocalRegistrySpec.Auth::rotate)
+                .orElse("");
+    }
+
+    /** Whether the registry is reached by TLS. */
+    public static boolean tlsWanted(LocalRegistry registry) {
+        return !spec(registry)
+                .map(LocalRegistrySpec::tls)
+                .map(RegistryTls::disabled)
+                .orElse(false);
+    }
+
+    /** Whether the operator shall change nothing. */
+    public static boolean suspended(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::suspend).orElse(false);
     }
 
     /** The claim to make and keep the images in, unless they are kept elsewhere. */

@@ -10,52 +10,38 @@ import java.util.Objects;
  */
 final class StorageConfig {
 
-    private static final String FILE_SYSTEM = """
-            storage:
-              filesystem:
-                rootdirectory: %s
-              delete:
-                enabled: true
-            """;
-
-    private static final String BUCKET = """
-            storage:
-              s3:
-                bucket: "%s"
-                region: "%s"
-                rootdirectory: "/%s"
-            %s  delete:
-                enabled: true
-              # nodes and build pods have no way to the bucket, and no trust in it: the registry hands the blobs out itself
-              redirect:
-                disable: true
-            """;
-
-    /** Buckets as host names need a DNS of their own, which only Amazon's have for certain. */
-    private static final String ENDPOINT = """
-                regionendpoint: "%s"
-                forcepathstyle: true
-                secure: %s
-            """;
-
     private StorageConfig() {}
 
-    /** The section. Without a cache of descriptors: a blob that garbage collection deletes must be gone at once. */
+    /** What stands below {@code storage:}, without indentation. */
     static String text(LocalRegistry registry) {
-        return SpecValues.s3(registry)
-                .map(StorageConfig::bucket)
-                .orElseGet(() -> FILE_SYSTEM.formatted(StorageVolumes.DATA_PATH));
+        return SpecValues.s3(registry).map(StorageConfig::bucket).orElseGet(() -> """
+                filesystem:
+                  rootdirectory: %s
+                """.formatted(StorageParts.DATA));
     }
 
     private static String bucket(S3 bucket) {
-        var endpoint = bucket.endpoint() == null
-                ? ""
-                : ENDPOINT.formatted(bucket.endpoint(), bucket.endpoint().startsWith("https:"))
-                        .indent(4);
-        return BUCKET.formatted(
-                bucket.bucket(),
-                Objects.requireNonNullElse(bucket.region(), StorageEnvironment.DEFAULT_REGION),
-                Objects.requireNonNullElse(bucket.prefix(), ""),
-                endpoint);
+        return """
+                s3:
+                  bucket: "%s"
+                  region: "%s"
+                  rootdirectory: "/%s"
+                %s# nodes and build pods have no way to the bucket, and no trust in it: the registry hands the blobs out itself
+                redirect:
+                  disable: true
+                """.formatted(
+                        bucket.bucket(),
+                        Objects.requireNonNullElse(bucket.region(), StorageEnvironment.DEFAULT_REGION),
+                        Objects.requireNonNullElse(bucket.prefix(), ""),
+                        bucket.endpoint() == null ? "" : endpoint(bucket.endpoint()));
+    }
+
+    /** Buckets as host names need a DNS of their own, which only Amazon's have for certain. */
+    private static String endpoint(String url) {
+        return """
+                  regionendpoint: "%s"
+                  forcepathstyle: true
+                  secure: %s
+                """.formatted(url, url.startsWith("https:")).indent(2);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * What the containers that work on the storage read from their environment. The credentials of a bucket come from the
  * user's Secret by the kubelet's hand: they stand in no object of the operator's.
  */
-public final class StorageEnvironment {
+final class StorageEnvironment {
 
     /** Region where the spec names none; servers other than Amazon's take any. */
     static final String DEFAULT_REGION = "us-east-1";
@@ -25,7 +25,7 @@ public final class StorageEnvironment {
     private StorageEnvironment() {}
 
     /** Of the registry's own container; the names are those of the AWS SDK. */
-    public static List<EnvVar> ofRegistry(LocalRegistry registry) {
+    static List<EnvVar> ofRegistry(LocalRegistry registry) {
         var variables = new ArrayList<EnvVar>();
         SpecValues.s3(registry).ifPresent(bucket -> {
             variables.addAll(credentials(bucket));
@@ -37,13 +37,13 @@ public final class StorageEnvironment {
     }
 
     /** Of the gateway's container. */
-    public static List<EnvVar> ofGateway(LocalRegistry registry) {
+    static List<EnvVar> ofGateway(LocalRegistry registry) {
         var bucket = SpecValues.s3(registry);
         if (bucket.isPresent()) {
             return ofGateway(bucket.get());
         }
         var variables = new ArrayList<EnvVar>();
-        variables.add(value("ONGGI_GATEWAY_STORAGE", StorageVolumes.DATA_PATH));
+        variables.add(value("ONGGI_GATEWAY_STORAGE", StorageParts.DATA));
         capacity(registry).ifPresent(bytes -> variables.add(value("ONGGI_GATEWAY_CAPACITY", bytes)));
         return variables;
     }

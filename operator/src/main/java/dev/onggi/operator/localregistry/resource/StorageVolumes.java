@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import java.util.Optional;
  * a directory as well: upstreams are kept in it, and uploads on their way.
  */
 final class StorageVolumes {
-
-    /** Where the images lie, where they lie in a file system. */
-    static final String DATA_PATH = "/var/lib/registry";
 
     /** Where the CA of the S3 server lies. */
     static final String S3_CA_PATH = "/etc/onggi/s3";
@@ -38,8 +34,8 @@ final class StorageVolumes {
 
     static List<VolumeMount> mounts(LocalRegistry registry) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(mount(DATA, DATA_PATH, null));
-        caSecret(registry).ifPresent(secret -> mounts.add(mount(S3_CA, S3_CA_PATH, true)));
+        mounts.add(RegistryVolumes.mount(DATA, StorageParts.DATA, null));
+        caSecret(registry).ifPresent(secret -> mounts.add(RegistryVolumes.mount(S3_CA, S3_CA_PATH, true)));
         return mounts;
     }
 
@@ -78,13 +74,5 @@ final class StorageVolumes {
 
     private static Optional<String> caSecret(LocalRegistry registry) {
         return SpecValues.s3(registry).map(S3::caRef).map(reference -> reference.name());
-    }
-
-    private static VolumeMount mount(String volume, String path, Boolean readOnly) {
-        return new VolumeMountBuilder()
-                .withName(volume)
-                .withMountPath(path)
-                .withReadOnly(readOnly)
-                .build();
     }
 }

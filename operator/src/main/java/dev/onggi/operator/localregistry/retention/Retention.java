@@ -55,7 +55,7 @@ public final class Retention {
             LocalRegistry registry, Optional<RegistryEndpoint> endpoint, Set<String> hosts, OptionalInt usedPercent) {
         var status = Optional.ofNullable(registry.getStatus());
         var last = status.map(LocalRegistryStatus::lastGarbageCollection).orElse(null);
-        if (suspended(registry)) {
+        if (SpecValues.suspended(registry)) {
             return new RetentionState(Optional.empty(), last, null, Optional.empty());
         }
         return switch (CollectionSchedule.parse(schedule(registry), clock.instant())) {
@@ -148,12 +148,6 @@ public final class Retention {
 
     private static RetentionState waiting(CollectionPlan.Facts facts, CollectionPlan plan, Duration lookAgain) {
         return new RetentionState(Optional.empty(), facts.last(), plan.at().toString(), Optional.of(lookAgain));
-    }
-
-    private static boolean suspended(LocalRegistry registry) {
-        return Optional.ofNullable(registry.getSpec())
-                .map(LocalRegistrySpec::suspend)
-                .orElse(false);
     }
 
     private static String schedule(LocalRegistry registry) {

@@ -35,7 +35,9 @@ final class SecretState {
     private static Optional<String> complaint(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus() != null)
-                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .flatMap(pod -> Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream()))
                 .map(ContainerStatus::getState)
                 .filter(Objects::nonNull)
                 .map(ContainerState::getWaiting)
