@@ -4,6 +4,9 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.localregistry.storage.ExistingClaims;
+import dev.onggi.operator.localregistry.storage.StorageInspector;
+import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.localregistry.resource.RegistryImages;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -37,6 +41,8 @@ import java.util.Optional;
  *       Secret is unusable, the node agent is not installed.
  *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
  *       kubectl rollout status}; else False with the cause.
+ *   <li>StorageReady: True when the images have a place with room in it; False with the cause, also when so little room
+ *       is left that new builds have to wait.
  *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
@@ -55,7 +61,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final SecureRandom random;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
+    private final ExistingClaims existingClaims;
     private final StorageInspector storage;
+    private final Housekeeping housekeeping;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
@@ -68,6 +76,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             OperatorConfig config,
             KubernetesClient client,
             RegistryClient registryClient,
+            GatewayClient gatewayClient,
             EventRecorder events,
             Clock clock,
             SecureRandom random) {
@@ -78,7 +87,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.random = random;
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
-        this.storage = new StorageInspector(client, clock);
+        this.existingClaims = new ExistingClaims(client);
+        this.storage = new StorageInspector(client, existingClaims, clock);
+        this.housekeeping = new Housekeeping(gatewayClient, client, clock);
     }
 
     @Override
@@ -97,7 +108,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         nodeAccess = new NodeAccess(
                 config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
         canary = new CanaryProof(children, registryClient, clock);
-        return sources.list();
+        return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
     }
 
     @Override
@@ -109,13 +120,22 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var access = nodeAccess.reconcile(registry, made);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = canary.advance(registry, made, availability, context);
-        var state = state(blocked.or(image::blocked), children.observe(registry), availability, access, image);
+        var contents = housekeeping.look(registry, made, availability);
+        var state = state(
+                blocked.or(image::blocked),
+                registry,
+                children.observe(registry),
+                contents,
+                availability,
+                access,
+                image);
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
+        housekeeping.forget(registry);
         nodeAccess.withdraw(registry); // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
@@ -140,13 +160,16 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     private RegistryState state(
             Optional<Summary.Stalled> blocked,
+            LocalRegistry registry,
             Observation observed,
+            RegistryContents contents,
             RegistryAvailability availability,
             NodeAccessState access,
             CanaryImageState image) {
         return new RegistryState(
                 blocked,
-                storage.inspect(observed),
+                storage.inspect(registry, observed.claim(), observed.registryPods()),
+                contents,
                 availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
                 access,
