@@ -10,6 +10,7 @@ import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.localregistry.resource.RegistryImages;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -88,7 +89,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
         this.existingClaims = new ExistingClaims(client);
-        this.storage = new StorageInspector(client, existingClaims, clock);
+        this.storage = new StorageInspector(client, clock);
         this.housekeeping = new Housekeeping(gatewayClient, client, clock);
     }
 
@@ -124,6 +125,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var state = state(
                 blocked.or(image::blocked),
                 registry,
+                claim(registry, made, context),
                 children.observe(registry),
                 contents,
                 availability,
@@ -158,9 +160,18 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : resource;
     }
 
+    /** The claim that holds the images: the operator's own, or the one that the spec names. */
+    private Optional<PersistentVolumeClaim> claim(
+            LocalRegistry registry, Observation made, Context<LocalRegistry> context) {
+        return made.claim()
+                .or(() -> existingClaims.find(
+                        registry, id -> context.getPrimaryCache().get(id).isPresent()));
+    }
+
     private RegistryState state(
             Optional<Summary.Stalled> blocked,
             LocalRegistry registry,
+            Optional<PersistentVolumeClaim> claim,
             Observation observed,
             RegistryContents contents,
             RegistryAvailability availability,
@@ -168,7 +179,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             CanaryImageState image) {
         return new RegistryState(
                 blocked,
-                storage.inspect(registry, observed.claim(), observed.registryPods()),
+                storage.inspect(registry, claim, observed.registryPods()),
                 contents,
                 availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
