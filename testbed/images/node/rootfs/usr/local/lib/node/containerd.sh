@@ -1,6 +1,6 @@
 # The container runtime, and the registry that serves what no registry outside needs to be asked for.
 
-start_containerd() { start containerd containerd --config /etc/node/containerd.toml --log-level warn; }
+start_containerd() { start containerd containerd --log-level warn; }
 
 # Answers on port 443 of every address of this node, as docker.io, gcr.io and registry.k8s.io (cluster DNS points there).
 start_seed() {
@@ -24,7 +24,7 @@ pull() {
 load_images() {
   local archive
   until ctr version > /dev/null 2>&1 && (: < /dev/tcp/127.0.0.1/443) 2> /dev/null; do sleep 0.1; done
-  pull $(sed -n 's/^ *sandbox = "\(.*\)"/\1/p' /etc/node/containerd.toml) $(sed -n 's/^ *image: //p' /etc/node/addons/*.yaml)
+  pull $(sed -n 's/^ *sandbox = "\(.*\)"/\1/p' /etc/containerd/config.toml) $(sed -n 's/^ *image: //p' /etc/node/addons/*.yaml)
   for archive in /var/lib/node/images/*.tar; do
     [[ ! -e $archive ]] || ctr images import --digests=false "$archive" >> "$LOGS/images.log" 2>&1 || say "import of $archive failed"
   done
