@@ -61,7 +61,7 @@ class ReadyWaitTest {
                 .withName("registry")
                 .withGeneration(generation)
                 .build());
-        registry.setStatus(new LocalRegistryStatus(null, null, null, null, null, null, List.of(condition)));
+        registry.setStatus(LocalRegistryStatus.of(null, List.of(condition)));
         return registry;
     }
 }

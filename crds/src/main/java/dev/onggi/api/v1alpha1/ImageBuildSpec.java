@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -15,8 +14,9 @@ import java.util.Map;
 /** What an {@link ImageBuild} shall build, and what shall run on it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImageBuildSpec(
-        @JsonPropertyDescription("The LocalRegistry to push to. Default: the only LocalRegistry of the namespace.")
-        LocalObjectReference registryRef,
+        @JsonPropertyDescription(
+                "The LocalRegistry to push to. Default: the only LocalRegistry of the namespace; where there is none, the one in the cluster that carries the annotation onggi.dev/is-default-registry: \"true\".")
+        RegistryReference registryRef,
 
         @JsonPropertyDescription("Where the build context comes from.") @Required
         Source source,
@@ -231,23 +231,4 @@ public record ImageBuildSpec(
 
             @JsonPropertyDescription("Taints that the build Pod tolerates.") @Size(max = 16)
             List<Toleration> tolerations) {}
-
-    /** A taint that the build Pod tolerates, as in a Pod. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Toleration(
-            @JsonPropertyDescription("Key of the taint. Default: every key, with operator Exists.") @Size(max = 316)
-            String key,
-
-            @JsonPropertyDescription("Exists or Equal. Default Equal.") @Pattern("^(Exists|Equal)$")
-            String operator,
-
-            @JsonPropertyDescription("Value of the taint, with operator Equal.") @Size(max = 63)
-            String value,
-
-            @JsonPropertyDescription("NoSchedule, PreferNoSchedule or NoExecute. Default: every effect.")
-            @Pattern("^(NoSchedule|PreferNoSchedule|NoExecute)$")
-            String effect,
-
-            @JsonPropertyDescription("With effect NoExecute: seconds until the Pod is evicted. Default: never.") @Min(0)
-            Long tolerationSeconds) {}
 }

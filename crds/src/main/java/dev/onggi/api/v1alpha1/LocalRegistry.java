@@ -31,12 +31,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(name = "ADDRESS", jsonPath = ".status.address")
 @AdditionalPrinterColumn(name = "NODES", jsonPath = ".status.nodes.summary")
+@AdditionalPrinterColumn(name = "USED", jsonPath = ".status.storage.summary")
 @AdditionalPrinterColumn(
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "MODE", jsonPath = ".spec.access.nodes.mode", priority = 1)
 @AdditionalPrinterColumn(name = "CA-EXPIRY", jsonPath = ".status.certificate.notAfter", priority = 1)
+@AdditionalPrinterColumn(
+        name = "LAST-GC",
+        jsonPath = ".status.lastGarbageCollection.time",
+        type = AdditionalPrinterColumn.Type.DATE,
+        priority = 1)
 @AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
 public class LocalRegistry extends CustomResource<LocalRegistrySpec, LocalRegistryStatus> implements Namespaced {
 

@@ -1,94 +1,79 @@
 package dev.onggi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Affinity;
+import java.util.List;
+import java.util.Map;
 
 /** What a {@link LocalRegistry} shall be. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.external) == has(oldSelf.external)",
+        message = "a registry cannot become an external one, nor the reverse: make a second LocalRegistry")
 public record LocalRegistrySpec(
         @JsonPropertyDescription(
                 "Where the images are kept. The kind of storage cannot be changed later. Default: a claim of 10Gi on the default StorageClass.")
         @Default("{\"persistentVolumeClaim\":{}}")
-        Storage storage,
+        RegistryStorage storage,
 
         @JsonPropertyDescription("How the registry's certificate is made. Default: by the operator's own CA.")
         @Default("{\"selfSigned\":{}}")
-        Tls tls,
+        RegistryTls tls,
 
         @JsonPropertyDescription(
                 "Who may use the registry. Default: only users with a password, which the operator makes.")
         @Default("{}")
         Auth auth,
 
-        @JsonPropertyDescription("From where the registry can be reached.") @Default("{}")
-        Access access,
+        @JsonPropertyDescription("From where the registry can be used.") @Default("{}")
+        RegistryAccess access,
+
+        @JsonPropertyDescription("What is deleted, and when. What anything in the cluster uses is never deleted.")
+        @Default("{}")
+        RegistryRetention retention,
+
+        @JsonPropertyDescription(
+                "Other registries whose images builds get through this one: pulled through and kept, or copied in where there is no way out.")
+        @Size(max = 8)
+        @ValidationRule(
+                value = "self.all(u, self.filter(v, v.host == u.host).size() == 1)",
+                message = "each upstream needs a host of its own")
+        List<RegistryUpstream> upstreams,
+
+        @JsonPropertyDescription(
+                "A registry that somebody else runs, in place of one of the operator's own. Of the other fields only access and suspend mean something then.")
+        ExternalRegistry external,
+
+        @JsonPropertyDescription(
+                "True: the registry is announced in the ConfigMap kube-public/local-registry-hosting (KEP-1755), which one registry of a cluster can have. Default false.")
+        @Default("false")
+        Boolean publishHosting,
 
         @JsonPropertyDescription(
                 "Resources of the registry's container. Default: the operator's configuration (requests of 20m CPU and 32Mi memory, limit of 512Mi memory).")
-        ComputeResources resources) {
+        ComputeResources resources,
 
-    /** Where the images are kept: exactly one kind. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value = "has(self.persistentVolumeClaim) != has(self.emptyDir)",
-            message = "exactly one of persistentVolumeClaim and emptyDir must be set")
-    @ValidationRule(
-            value = "has(self.persistentVolumeClaim) == has(oldSelf.persistentVolumeClaim)",
-            message =
-                    "the kind of storage cannot be changed: make a second LocalRegistry, copy the images, then delete the first")
-    public record Storage(
-            @JsonPropertyDescription(
-                    "A PersistentVolumeClaim that the operator makes; it is deleted with the LocalRegistry.")
-            ClaimStorage persistentVolumeClaim,
+        @JsonPropertyDescription("Labels that a node must have to run the registry.") @Size(max = 16)
+        Map<String, @Size(max = 63) String> nodeSelector,
 
-            @JsonPropertyDescription("A directory that is lost with the registry's Pod: for tests only.")
-            EmptyDirStorage emptyDir) {}
+        @JsonPropertyDescription("Taints that the registry's Pod tolerates.") @Size(max = 16)
+        List<Toleration> tolerations,
 
-    /** A claim that the operator makes. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value =
-                    "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
-            message = "the StorageClass of a claim cannot be changed")
-    public record ClaimStorage(
-            @JsonPropertyDescription(
-                    "Size of the claim, as a Kubernetes quantity such as 10Gi. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
-            @Default("10Gi")
-            @ValidationRule(
-                    value = "quantity(self).compareTo(quantity(oldSelf)) >= 0",
-                    message = "the size of a claim can only grow",
-                    messageExpression = "'the size of a claim can only grow: it was ' + oldSelf")
-            @Pattern("^[1-9][0-9]*(\\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$")
-            @Size(max = 20)
-            String size,
+        @JsonPropertyDescription("Affinity of the registry's Pod, as in a Pod.")
+        @PreserveUnknownFields
+        @SchemaFrom(type = Object.class)
+        Affinity affinity,
 
-            @JsonPropertyDescription("StorageClass of the claim. Default: the cluster's default StorageClass.")
-            @Size(min = 1, max = 253)
-            String storageClassName) {}
-
-    /** A directory on the node, lost with the Pod. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record EmptyDirStorage(
-            @JsonPropertyDescription("Size at which the kubelet evicts the registry's Pod. Default: no limit.")
-            @Pattern("^[1-9][0-9]*(\\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$")
-            @Size(max = 20)
-            String sizeLimit) {}
-
-    /** How the certificate is made. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Tls(
-            @JsonPropertyDescription("By the operator's own CA: valid for 90 days, renewed at two thirds of its life.")
-            @Required
-            SelfSigned selfSigned) {}
-
-    /** A certificate of the operator's own CA: nothing to choose. */
-    public record SelfSigned() {}
+        @JsonPropertyDescription(
+                "True: the operator changes nothing: no renewal, no rotation, no garbage collection. What is there goes on serving. Default false.")
+        @Default("false")
+        Boolean suspend) {
 
     /** Who may use the registry. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -96,27 +81,10 @@ public record LocalRegistrySpec(
             @JsonPropertyDescription(
                     "True: push and pull need a user, whose password the operator makes and keeps in Secrets of this namespace. False: whoever reaches the Service can push. Default true.")
             @Default("true")
-            Boolean enabled) {}
+            Boolean enabled,
 
-    /** From where the registry can be reached. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Access(
-            @JsonPropertyDescription("How nodes pull from the registry.") @Default("{}")
-            NodeAccess nodes) {}
-
-    /** How nodes pull. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record NodeAccess(
             @JsonPropertyDescription(
-                    "HostsConfig: the node agent writes one directory below containerd's config_path, and a canary proves that every node can pull. None: nothing is written to nodes and nothing is proved. Default HostsConfig.")
-            @Default("HostsConfig")
-            NodeAccessMode mode) {}
-
-    /** The ways in which nodes can be made to pull. */
-    public enum NodeAccessMode {
-        @JsonProperty("HostsConfig")
-        HOSTS_CONFIG,
-        @JsonProperty("None")
-        NONE
-    }
+                    "A text of your choice, such as a date: a new value makes new passwords. The old ones are good for another hour, so that nothing that runs is refused.")
+            @Size(max = 64)
+            String rotate) {}
 }

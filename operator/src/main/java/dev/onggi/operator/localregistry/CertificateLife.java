@@ -15,6 +15,6 @@ record CertificateLife(Instant notAfter, Instant renewalTime) {
 
     /** As the status has it. */
     Certificate toStatus() {
-        return new Certificate(notAfter.toString(), renewalTime.toString());
+        return new Certificate(notAfter.toString(), renewalTime.toString(), null);
     }
 }

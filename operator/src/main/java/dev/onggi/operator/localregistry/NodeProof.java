@@ -67,6 +67,7 @@ record NodeProof(boolean current, int total, int ready, List<FailingNode> failin
                 total,
                 ready,
                 ready + "/" + total,
+                null,
                 failing.isEmpty() ? null : failing.stream().limit(MAX_FAILING).toList());
     }
 

@@ -26,7 +26,7 @@ final class StatusFactory {
     LocalRegistryStatus initial(LocalRegistry registry) {
         var conditions =
                 new Summary.InProgress(LocalRegistryReasons.STARTING, "the operator begins").onto(conditions(registry));
-        return new LocalRegistryStatus(generation(registry), null, null, null, null, null, conditions.toList());
+        return LocalRegistryStatus.of(generation(registry), conditions.toList());
     }
 
     /** The status after a reconciliation. */
@@ -40,10 +40,16 @@ final class StatusFactory {
         return new LocalRegistryStatus(
                 generation(registry),
                 names.address(),
+                names.address(),
                 new LocalObjectReference(names.caSecret()),
+                new LocalObjectReference(names.pushSecret()),
                 new LocalObjectReference(names.pullSecret()),
                 state.certificate().map(CertificateLife::toStatus).orElse(null),
                 state.proof().equals(NodeProof.NONE) ? null : state.proof().toStatus(),
+                null,
+                null,
+                null,
+                null,
                 conditions.toList());
     }
 
@@ -58,15 +64,8 @@ final class StatusFactory {
         }
         conditions = new Summary.Retrying(LocalRegistryReasons.RETRYING, message).onto(conditions);
         return before == null
-                ? new LocalRegistryStatus(generation(registry), null, null, null, null, null, conditions.toList())
-                : new LocalRegistryStatus(
-                        generation(registry),
-                        before.address(),
-                        before.caSecretRef(),
-                        before.pullSecretRef(),
-                        before.certificate(),
-                        before.nodes(),
-                        conditions.toList());
+                ? LocalRegistryStatus.of(generation(registry), conditions.toList())
+                : before.with(generation(registry), conditions.toList());
     }
 
     private static Conditions available(Conditions conditions, RegistryState state) {

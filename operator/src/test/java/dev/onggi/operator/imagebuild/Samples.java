@@ -87,7 +87,7 @@ public final class Samples {
         registry.getMetadata().setName(name);
         registry.getMetadata().setNamespace("team-a");
         registry.setSpec(Serialization.unmarshal("auth: {enabled: true}", LocalRegistrySpec.class));
-        registry.setStatus(new LocalRegistryStatus(1L, null, null, null, null, null, List.of(conditions)));
+        registry.setStatus(LocalRegistryStatus.of(1L, List.of(conditions)));
         return registry;
     }
 }

@@ -40,8 +40,8 @@ class StatusFactoryTest {
         assertThat(status.caSecretRef()).isEqualTo(new LocalObjectReference("registry-ca"));
         assertThat(status.pullSecretRef()).isEqualTo(new LocalObjectReference("registry-pull"));
         assertThat(status.certificate())
-                .isEqualTo(new LocalRegistryStatus.Certificate("2026-05-30T12:00:00Z", "2026-04-30T12:00:00Z"));
-        assertThat(status.nodes()).isEqualTo(new LocalRegistryStatus.Nodes(2, 2, "2/2", null));
+                .isEqualTo(new LocalRegistryStatus.Certificate("2026-05-30T12:00:00Z", "2026-04-30T12:00:00Z", null));
+        assertThat(status.nodes()).isEqualTo(new LocalRegistryStatus.Nodes(2, 2, "2/2", null, null));
         assertThat(summary(status))
                 .containsExactly(
                         "Ready=True RegistryReady",

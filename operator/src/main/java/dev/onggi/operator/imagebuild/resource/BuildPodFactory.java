@@ -1,7 +1,7 @@
 package dev.onggi.operator.imagebuild.resource;
 
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
-import dev.onggi.api.v1alpha1.ImageBuildSpec.Toleration;
+import dev.onggi.api.v1alpha1.Toleration;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
 import dev.onggi.operator.model.Durations;
 import dev.onggi.operator.model.ImageBuildNames;

@@ -2,9 +2,11 @@ package dev.onggi.operator.localregistry.resource;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistrySpec;
-import dev.onggi.api.v1alpha1.LocalRegistrySpec.ClaimStorage;
-import dev.onggi.api.v1alpha1.LocalRegistrySpec.EmptyDirStorage;
-import dev.onggi.api.v1alpha1.LocalRegistrySpec.NodeAccessMode;
+import dev.onggi.api.v1alpha1.RegistryAccess;
+import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
+import dev.onggi.api.v1alpha1.RegistryStorage;
+import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
+import dev.onggi.api.v1alpha1.RegistryStorage.EmptyDir;
 import java.util.Optional;
 
 /**
@@ -24,29 +26,29 @@ public final class SpecValues {
     }
 
     /** The claim to keep the images in, unless they are kept in an emptyDir. */
-    public static Optional<ClaimStorage> claim(LocalRegistry registry) {
+    public static Optional<Claim> claim(LocalRegistry registry) {
         if (emptyDir(registry).isPresent()) {
             return Optional.empty();
         }
         return spec(registry)
                 .map(LocalRegistrySpec::storage)
-                .map(LocalRegistrySpec.Storage::persistentVolumeClaim)
-                .or(() -> Optional.of(new ClaimStorage(null, null)));
+                .map(RegistryStorage::persistentVolumeClaim)
+                .or(() -> Optional.of(new Claim(null, null)));
     }
 
     /** The emptyDir to keep the images in, if the spec asks for one. */
-    public static Optional<EmptyDirStorage> emptyDir(LocalRegistry registry) {
-        return spec(registry).map(LocalRegistrySpec::storage).map(LocalRegistrySpec.Storage::emptyDir);
+    public static Optional<EmptyDir> emptyDir(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::storage).map(RegistryStorage::emptyDir);
     }
 
     /** Whether nodes shall be able to pull. */
     public static boolean nodeAccessWanted(LocalRegistry registry) {
         return spec(registry)
                         .map(LocalRegistrySpec::access)
-                        .map(LocalRegistrySpec.Access::nodes)
-                        .map(LocalRegistrySpec.NodeAccess::mode)
-                        .orElse(NodeAccessMode.HOSTS_CONFIG)
-                == NodeAccessMode.HOSTS_CONFIG;
+                        .map(RegistryAccess::nodes)
+                        .map(RegistryAccess.Nodes::mode)
+                        .orElse(Mode.AUTO)
+                != Mode.NONE;
     }
 
     private static Optional<LocalRegistrySpec> spec(LocalRegistry registry) {

@@ -1,7 +1,7 @@
 package dev.onggi.operator.localregistry.resource;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
-import dev.onggi.api.v1alpha1.LocalRegistrySpec.ClaimStorage;
+import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -16,7 +16,7 @@ public final class StorageClaim {
     private StorageClaim() {}
 
     /** The claim of a LocalRegistry. */
-    public static PersistentVolumeClaim of(LocalRegistry registry, ClaimStorage storage) {
+    public static PersistentVolumeClaim of(LocalRegistry registry, Claim storage) {
         var size = CanonicalQuantity.of(Objects.requireNonNullElse(storage.size(), DEFAULT_SIZE));
         return new PersistentVolumeClaimBuilder()
                 .withMetadata(

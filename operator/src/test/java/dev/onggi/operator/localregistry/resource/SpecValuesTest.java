@@ -3,7 +3,7 @@ package dev.onggi.operator.localregistry.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
-import dev.onggi.api.v1alpha1.LocalRegistrySpec.ClaimStorage;
+import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +18,6 @@ class SpecValuesTest {
         assertThat(SpecValues.usersWanted(registry)).isTrue();
         assertThat(SpecValues.nodeAccessWanted(registry)).isTrue();
         assertThat(SpecValues.emptyDir(registry)).isEmpty();
-        assertThat(SpecValues.claim(registry)).isEqualTo(Optional.of(new ClaimStorage(null, null)));
+        assertThat(SpecValues.claim(registry)).isEqualTo(Optional.of(new Claim(null, null)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.onggi.operator.imagebuild.result;
+package dev.onggi.operator.model;
 
 import java.util.regex.Pattern;
 
@@ -18,6 +18,9 @@ public final class LogText {
             Pattern.compile("(?i)(authorization\\s*[:=]\\s*)(?:(?:basic|bearer|token)\\s+)?[^\\s\"']+");
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?i)((?:password|passwd|secret|token|api[_-]?key)\\w*=)[^\\s\"']+");
+    /** As in JSON and YAML; without quotes only where the name leaves no doubt: "unexpected token: x" is no credential. */
+    private static final Pattern FIELD = Pattern.compile(
+            "(?i)(\"[\\w-]*(?:password|passwd|secret|token|api[_-]?key)\"\\s*:\\s*\"|\\b(?:password|passwd)\\s*:\\s+)[^\\s\"']+");
     /** Credentials that are known by their form: GitHub, GitLab, Slack, AWS, JSON Web Tokens. */
     private static final Pattern TOKEN =
             Pattern.compile("\\b(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"
@@ -41,18 +44,19 @@ public final class LogText {
         redacted = USER_INFO.matcher(redacted).replaceAll("://" + REDACTED + "@");
         redacted = AUTHORIZATION.matcher(redacted).replaceAll("$1" + REDACTED);
         redacted = ASSIGNMENT.matcher(redacted).replaceAll("$1" + REDACTED);
+        redacted = FIELD.matcher(redacted).replaceAll("$1" + REDACTED);
         redacted = TOKEN.matcher(redacted).replaceAll(REDACTED);
         return EMPTY_FIRST_LINES.matcher(redacted).replaceFirst("").stripTrailing();
     }
 
     /** The text on one line, at most so many characters, its end cut off. */
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         var line = clean(text).replace('\n', ' ').replace('\t', ' ').strip();
         return line.length() <= most ? line : line.substring(0, wholeCharacter(line, most - 1)) + "…";
     }
 
     /** The last whole lines of the text, at most so many characters. */
-    static String tail(String text, int most) {
+    public static String tail(String text, int most) {
         var clean = clean(text);
         if (clean.length() <= most) {
             return clean;

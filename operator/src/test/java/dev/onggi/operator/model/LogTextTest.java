@@ -1,4 +1,4 @@
-package dev.onggi.operator.imagebuild.result;
+package dev.onggi.operator.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,9 @@ class LogTextTest {
             -H "Authorization: Basic s3cret" -v               | -H "Authorization: ***" -v
             NPM_TOKEN=s3cret npm ci                           | NPM_TOKEN=*** npm ci
             --build-arg password=s3cret                       | --build-arg password=***
+            {"user":"kim","password":"s3cret"}                | {"user":"kim","password":"***"}
+            client-secret: {"client_secret": "s3cret"}        | client-secret: {"client_secret": "***"}
+            password: s3cret                                  | password: ***
             key AKIAIOSFODNN7EXAMPLE is known                 | key *** is known
             ghp_0123456789012345678901234567890123456         | ***
             eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx.c2lnbmF0dXJl    | ***
@@ -29,6 +32,7 @@ class LogTextTest {
     @CsvSource(delimiter = '|', textBlock = """
             Main.java:3: error: unexpected token: ;
             https://git.example.com/team/hello.git
+            references a secret: not found
             mail to kim@example.com, or see https://example.com/@kim
             FROM registry.team-a.svc:5000/team-a/base@sha256:02aa73992306f8d7a0122ad24c96f1ee04ee90019cfeb96d5750cec361958a71
             안녕하세요
