@@ -62,9 +62,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         }
         users.get()
                 .authenticate(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .ifPresentOrElse(
-                        user -> admit(user, request, path, waiting),
-                        () -> refuse(ErrorAnswer.unauthorized(), null, request));
+                .ifPresentOrElse(user -> admit(user, request, path, waiting), () -> challenge(request));
     }
 
     private Optional<ErrorAnswer> malformed(HttpServerRequest request) {
@@ -109,6 +107,15 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             case RegistryPath.AdminApi api -> admin.answer(request, api.name(), waiting);
             case RegistryPath.Health _ -> health.answer(request);
             case RegistryPath.Unknown _ -> ErrorAnswer.noSuchPath().send(request);
+        }
+    }
+
+    /** Most clients ask without a password first, to see whether there must be one: only a wrong one is worth a line. */
+    private void challenge(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            refuse(ErrorAnswer.unauthorized(), null, request);
+        } else {
+            ErrorAnswer.unauthorized().send(request);
         }
     }
 
