@@ -45,8 +45,8 @@ class GatewaySettingsTest {
                 "ONGGI_GATEWAY_UPSTREAMS", "docker.io=5010,quay.io=5011"));
         // Then
         assertThat(settings.storage())
-                .contains(new StorageSettings.FileSystem(
-                        Path.of("/var/lib/registry"), OptionalLong.of(10_737_418_240L)));
+                .contains(
+                        new StorageSettings.FileSystem(Path.of("/var/lib/registry"), OptionalLong.of(10_737_418_240L)));
         assertThat(settings.tls()).contains(Path.of("/etc/onggi/tls"));
         assertThat(settings.users()).contains(Path.of("/etc/onggi/users/users.json"));
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(5));

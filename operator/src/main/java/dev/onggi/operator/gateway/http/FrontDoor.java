@@ -62,9 +62,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         }
         users.get()
                 .authenticate(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .ifPresentOrElse(
-                        user -> admit(user, request, path, waiting),
-                        () -> challenge(request));
+                .ifPresentOrElse(user -> admit(user, request, path, waiting), () -> challenge(request));
     }
 
     private Optional<ErrorAnswer> malformed(HttpServerRequest request) {

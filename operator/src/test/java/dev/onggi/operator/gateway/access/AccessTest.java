@@ -94,7 +94,8 @@ class AccessTest {
         var verdict = Access.decide(USERS.get("team-b"), "PUT", RegistryPaths.parse("/v2/team-a/app/manifests/v1"));
         // Then
         assertThat(verdict)
-                .isEqualTo(new Verdict.Denied("user push.team-b may not push to team-a/app: it lies in another namespace;"
-                        + " user push.team-b may pull everything and push below team-b/"));
+                .isEqualTo(
+                        new Verdict.Denied("user push.team-b may not push to team-a/app: it lies in another namespace;"
+                                + " user push.team-b may pull everything and push below team-b/"));
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsersTest {
 
-    private static final String FILE = """
+    private static final String FILE =
+            """
             {"users": [
               {"name": "push", "passwords": ["%s", "%s"], "rights": "Push", "repositories": ""},
               {"name": "pull", "passwords": ["%s"], "rights": "Pull"},
@@ -45,7 +46,9 @@ class UsersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"push:pull", "push:", "push", "pull:new", ":", "nobody:new", "PUSH:new", "push:new ", "push: new"})
+    @ValueSource(
+            strings = {"push:pull", "push:", "push", "pull:new", ":", "nobody:new", "PUSH:new", "push:new ", "push: new"
+            })
     void shouldKnowNobodyByAnythingElse(String credentials) {
         // When
         var user = users.authenticate(basic(credentials));

@@ -32,8 +32,9 @@ class TouchesConcurrencyTest {
         try (var threads = Executors.newFixedThreadPool(CLIENTS + 1)) {
             // When
             var collector = threads.submit(this::collect);
-            var clients = threads.invokeAll(
-                    IntStream.range(0, CLIENTS).<Callable<Long>>mapToObj(_ -> this::push).toList());
+            var clients = threads.invokeAll(IntStream.range(0, CLIENTS)
+                    .<Callable<Long>>mapToObj(_ -> this::push)
+                    .toList());
             long lost = 0;
             for (var client : clients) {
                 lost += client.get();

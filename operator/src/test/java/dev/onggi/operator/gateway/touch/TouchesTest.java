@@ -77,7 +77,9 @@ class TouchesTest {
         var hold = touches.hold(List.of(TouchKey.digest(OTHER), TouchKey.digest(DIGEST)));
         // Then
         assertThat(hold).isNotDone();
-        assertThat(touches.claimDigest(OTHER)).as("held by the request that waits").isEmpty();
+        assertThat(touches.claimDigest(OTHER))
+                .as("held by the request that waits")
+                .isEmpty();
         claim.close();
         assertThat(hold).isCompleted();
         assertThat(touches.claimDigest(DIGEST)).isEmpty();
