@@ -1,6 +1,6 @@
 # The container runtime, and the registry that serves what no registry outside needs to be asked for.
 
-start_containerd() { start containerd containerd --config /etc/node/containerd.toml --log-level warn; }
+start_containerd() { start containerd containerd --config /etc/containerd/config.toml --log-level warn; }
 
 # Answers on port 443 of every address of this node, as docker.io, gcr.io and registry.k8s.io (cluster DNS points there).
 start_seed() {

@@ -1,4 +1,4 @@
-package dev.onggi.operator.localregistry;
+package dev.onggi.operator.localregistry.storage;
 
 import java.util.Optional;
 
