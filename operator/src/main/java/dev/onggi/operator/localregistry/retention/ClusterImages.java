@@ -59,7 +59,8 @@ public final class ClusterImages {
         pages(list, each);
     }
 
-    private static <R extends HasMetadata> void pages(Function<ListOptions, ? extends KubernetesResourceList<R>> list, Consumer<R> each) {
+    private static <R extends HasMetadata> void pages(
+            Function<ListOptions, ? extends KubernetesResourceList<R>> list, Consumer<R> each) {
         var next = "";
         do {
             var page = list.apply(new ListOptionsBuilder()

@@ -51,8 +51,7 @@ public final class StorageInspector {
     public StorageState inspect(LocalRegistry registry, Optional<PersistentVolumeClaim> claim, List<Pod> pods) {
         var existing = SpecValues.existingClaim(registry);
         if (existing.isPresent()) {
-            return claim
-                    .map(found -> state(found, false, pods))
+            return claim.map(found -> state(found, false, pods))
                     .orElseGet(() -> missing(registry, existing.get().name()));
         }
         var bucket = SpecValues.s3(registry);
