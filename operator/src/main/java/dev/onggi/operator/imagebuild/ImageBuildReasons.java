@@ -27,6 +27,9 @@ public final class ImageBuildReasons {
     /** Reconciling: the registry is there and does not answer yet. */
     public static final String REGISTRY_NOT_READY = "RegistryNotReady";
 
+    /** Reconciling: the registry's storage is full; the build starts when there is room. */
+    public static final String REGISTRY_FULL = "RegistryFull";
+
     /** Stalled: the ConfigMap of source.configMapRef does not exist. */
     public static final String SOURCE_NOT_FOUND = "SourceNotFound";
 

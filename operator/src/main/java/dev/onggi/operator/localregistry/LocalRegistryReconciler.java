@@ -5,8 +5,12 @@ import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.localregistry.resource.RegistryImages;
+import dev.onggi.operator.localregistry.storage.ExistingClaims;
+import dev.onggi.operator.localregistry.storage.StorageInspector;
+import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -37,6 +42,8 @@ import java.util.Optional;
  *       Secret is unusable, the node agent is not installed.
  *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
  *       kubectl rollout status}; else False with the cause.
+ *   <li>StorageReady: True when the images have a place with room in it; False with the cause, also when so little room
+ *       is left that new builds have to wait.
  *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
@@ -55,7 +62,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final SecureRandom random;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
+    private final ExistingClaims existingClaims;
     private final StorageInspector storage;
+    private final Housekeeping housekeeping;
     private final UpstreamSecrets upstreamSecrets;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
@@ -70,6 +79,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             OperatorConfig config,
             KubernetesClient client,
             RegistryClient registryClient,
+            GatewayClient gatewayClient,
             EventRecorder events,
             Clock clock,
             SecureRandom random) {
@@ -80,7 +90,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.random = random;
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
+        this.existingClaims = new ExistingClaims(client);
         this.storage = new StorageInspector(client, clock);
+        this.housekeeping = new Housekeeping(gatewayClient, client, clock);
         this.upstreamSecrets = new UpstreamSecrets(new NamedSecrets(client));
     }
 
@@ -107,7 +119,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 nodeAccess,
                 config.node().namespace(),
                 clock);
-        return sources.list();
+        return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
     }
 
     @Override
@@ -122,9 +134,13 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var access = nodeAccess.reconcile(registry, made);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = canary.advance(registry, made, availability, context);
+        var contents = housekeeping.look(registry, made, availability);
         var state = state(
                 blocked.or(image::blocked).or(() -> upstreamSecrets.blocked(registry)),
+                registry,
+                claim(registry, made, context),
                 children.observe(registry),
+                contents,
                 availability,
                 access,
                 image);
@@ -134,6 +150,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
+        housekeeping.forget(registry);
         nodeAccess.withdraw(registry); // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
@@ -162,15 +179,27 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : resource;
     }
 
+    /** The claim that holds the images: the operator's own, or the one that the spec names. */
+    private Optional<PersistentVolumeClaim> claim(
+            LocalRegistry registry, Observation made, Context<LocalRegistry> context) {
+        return made.claim()
+                .or(() -> existingClaims.find(
+                        registry, id -> context.getPrimaryCache().get(id).isPresent()));
+    }
+
     private RegistryState state(
             Optional<Summary.Stalled> blocked,
+            LocalRegistry registry,
+            Optional<PersistentVolumeClaim> claim,
             Observation observed,
+            RegistryContents contents,
             RegistryAvailability availability,
             NodeAccessState access,
             CanaryImageState image) {
         return new RegistryState(
                 blocked,
-                storage.inspect(observed),
+                storage.inspect(registry, claim, observed.registryPods()),
+                contents,
                 availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
                 access,

@@ -1,6 +1,7 @@
 package dev.onggi.operator.imagebuild.step;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.resource.PushTarget;
@@ -61,6 +62,11 @@ public record BuildContext(
     /** The registry; only after {@link ResolveRegistry} went on. */
     PushTarget pushTarget() {
         return ((RegistryResolution.Found) registry).target();
+    }
+
+    /** The resource of the registry; only after {@link ResolveRegistry} went on. */
+    public LocalRegistry localRegistry() {
+        return ((RegistryResolution.Found) registry).registry();
     }
 
     /** What a build of the current spec would be; only after {@link ResolveSource} went on. */

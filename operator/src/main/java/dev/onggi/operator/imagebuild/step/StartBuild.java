@@ -71,7 +71,10 @@ public final class StartBuild implements Step {
             case BuildDecision.Start start when suspended -> suspended(progress);
             case BuildDecision.Missing missing when suspended -> suspended(progress);
             case BuildDecision.RetryLater later when suspended -> suspended(progress);
-            case BuildDecision.Start start -> start(context, plan, progress, start);
+            case BuildDecision.Start start ->
+                RegistryRoom.wanting(context)
+                        .map(full -> Outcome.stop(progress.kept(), full))
+                        .orElseGet(() -> start(context, plan, progress, start));
             case BuildDecision.Missing missing -> missing(context, plan, progress, missing.build());
             case BuildDecision.RetryLater later ->
                 Outcome.stop(
