@@ -103,9 +103,9 @@ class ForeignRegistryIT {
 
         // Then
         team.actors().builds("app-1-build", IMAGE);
-        await().untilAsserted(() -> assertThat(
-                        team.imageBuild("app").getStatus().image().reference())
-                .startsWith("one.%s.svc:5000/".formatted(platform.namespace())));
+        await().untilAsserted(() -> assertThat(team.get(Deployment.class, "app")).isNotNull());
+        assertThat(team.imageBuild("app").getStatus().image().reference())
+                .startsWith("one.%s.svc:5000/".formatted(platform.namespace()));
     }
 
     @Test
@@ -133,7 +133,8 @@ class ForeignRegistryIT {
 
         // When
         team.actors().hasStopped("app-1-build");
-        team.applySimpleRegistry();
+        team.apply(registry("other", ""));
+        team.actors().rollsOut("other-registry");
         team.actors().builds("app-2-build", IMAGE);
 
         // Then
