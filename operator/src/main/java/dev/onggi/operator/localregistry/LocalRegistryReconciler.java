@@ -4,7 +4,11 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.localregistry.certmanager.Certificates;
+import dev.onggi.operator.localregistry.resource.RegistryAddress;
 import dev.onggi.operator.localregistry.resource.RegistryImages;
+import dev.onggi.operator.localregistry.resource.RegistryUsers;
+import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -34,10 +39,11 @@ import java.util.Optional;
  *       gets there; False when something is wrong.
  *   <li>Reconciling: there while the operator is at work or tries again.
  *   <li>Stalled: there while a person must act: a name is taken, the claim cannot be bound or cannot grow, the CA's
- *       Secret is unusable, the node agent is not installed.
+ *       Secret or a certificate that somebody else made is unusable, the node agent is not installed.
  *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
  *       kubectl rollout status}; else False with the cause.
- *   <li>CertificateReady: True when the registry has a certificate.
+ *   <li>CertificateReady: True when the registry has the certificate that the spec asks for; False with the cause, and as
+ *       a warning where the spec asks for plain HTTP.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
  * </ul>
@@ -49,6 +55,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private static final String MOUNTED = "onggi.dev/mounted";
 
     private final OperatorConfig config;
+    private final EventRecorder events;
     private final KubernetesClient client;
     private final RegistryClient registryClient;
     private final Clock clock;
@@ -59,6 +66,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
+    private CertManager certManager;
+    private RegistryCertificates certificates;
+    private TenantGrants grants;
     private PodAnnotation mounts;
     private NodeAccess nodeAccess;
     private CanaryProof canary;
@@ -72,6 +82,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             Clock clock,
             SecureRandom random) {
         this.config = config;
+        this.events = events;
         this.client = client;
         this.registryClient = registryClient;
         this.clock = clock;
@@ -85,38 +96,75 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     public List<EventSource<?, LocalRegistry>> prepareEventSources(EventSourceContext<LocalRegistry> context) {
         var sources = RegistrySources.create(context, config);
         var issuer = new CertificateIssuer(clock, random);
-        var authority = new CertificateAuthority(config.namespace(), client, sources.authority(), issuer);
+        var suppliedSecrets = new SuppliedSecrets(client);
+        var issuedCertificates = new Certificates(client);
+        certManager = new CertManager(client, issuedCertificates, sources.secrets());
+        var wishes = new CertificateWishes(
+                new CertificateAuthority(config.namespace(), client, sources.authority(), issuer, clock),
+                certManager,
+                suppliedSecrets,
+                clock);
+        certificates = new RegistryCertificates(wishes, issuer, clock);
+        var login = new GatewayLogin(registryClient);
+        var tenants = new Tenants(sources.namespaces());
         children = new RegistryChildren(
                 sources,
-                authority,
-                new LeafCertificates(authority, issuer, clock),
-                new UsersIssuer(random, clock),
-                new GatewayLogin(registryClient),
-                new RegistryImages(config.registry().image(), config.gateway().image()));
+                new ChildMakers(
+                        certificates,
+                        new UsersIssuer(random, clock),
+                        login,
+                        tenants,
+                        new RegistryImages(
+                                config.registry().image(), config.gateway().image())));
+        grants = new TenantGrants(sources.secrets(), tenants, login, new TenantSecretWriter(client, sources.secrets()));
         mounts = new PodAnnotation(MOUNTED, client, sources.pods());
         nodeAccess = new NodeAccess(
                 config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
         canary = new CanaryProof(children, registryClient, clock);
-        return sources.list();
+        return Stream.concat(sources.list().stream(), Stream.of(suppliedSecrets, issuedCertificates))
+                .toList();
     }
 
     @Override
     public UpdateControl<LocalRegistry> reconcile(LocalRegistry resource, Context<LocalRegistry> context) {
         var registry = begin(resource, context);
+        if (SpecValues.suspended(registry)) {
+            return suspended(registry, context);
+        }
+        certManager.reconcile(registry, children.observe(registry));
+        var usersBefore = children.observe(registry).users();
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
         children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
+        tellOfRotation(registry, usersBefore, made.users());
+        var tenants = grants.reconcile(registry, made, RegistryAddress.pulledFrom(registry));
         var access = nodeAccess.reconcile(registry, made);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = canary.advance(registry, made, availability, context);
-        var state = state(blocked.or(image::blocked), children.observe(registry), availability, access, image);
+        var state =
+                state(registry, blocked.or(image::blocked).or(tenants::blocked), tenants, availability, access, image);
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
 
+    /** Nothing is changed, and what is there is told of. */
+    private UpdateControl<LocalRegistry> suspended(LocalRegistry registry, Context<LocalRegistry> context) {
+        var there = children.observe(registry);
+        var availability = RegistryAvailability.of(there.deployment(), there.registryPods());
+        statusWriter.publish(registry, statusFactory.suspended(registry, availability), context);
+        return UpdateControl.noUpdate();
+    }
+
+    private void tellOfRotation(LocalRegistry registry, Optional<RegistryUsers> before, Optional<RegistryUsers> after) {
+        UsersHappenings.between(before, after).ifPresent(happening -> events.record(registry, happening));
+    }
+
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
-        nodeAccess.withdraw(registry); // everything else goes by owner references
+        nodeAccess.withdraw(registry);
+        grants.withdraw(registry);
+        certManager.withdraw(registry);
+        // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
 
@@ -139,16 +187,19 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private RegistryState state(
+            LocalRegistry registry,
             Optional<Summary.Stalled> blocked,
-            Observation observed,
+            TenantAccess tenants,
             RegistryAvailability availability,
             NodeAccessState access,
             CanaryImageState image) {
+        var observed = children.observe(registry);
         return new RegistryState(
                 blocked,
                 storage.inspect(observed),
                 availability,
-                observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
+                certificates.state(registry, observed),
+                UsersState.of(observed.users(), tenants),
                 access,
                 image,
                 observed.canary()

@@ -7,13 +7,15 @@ import java.util.Optional;
  * Everything that the status of a LocalRegistry tells of, found out in one reconciliation.
  *
  * @param blocked what a person must put right before the objects can be made
- * @param certificate the certificate, as soon as there is one
+ * @param certificate how it stands with the certificate
+ * @param users how it stands with the users
  */
 record RegistryState(
         Optional<Summary.Stalled> blocked,
         StorageState storage,
         RegistryAvailability availability,
-        Optional<CertificateLife> certificate,
+        CertificateState certificate,
+        UsersState users,
         NodeAccessState nodeAccess,
         CanaryImageState canaryImage,
         NodeProof proof) {}

@@ -23,7 +23,6 @@ class RbacTest {
     private static final Set<String> VERBS = Set.of("get", "list", "watch", "create", "patch", "update", "delete");
     private static final Set<String> NEVER = Set.of(
             "nodes",
-            "namespaces",
             "pods/exec",
             "pods/log",
             "pods/attach",
@@ -54,6 +53,18 @@ class RbacTest {
         assertThat(texts(rule, "resources"))
                 .as("the operator must not need these: %s", rule)
                 .doesNotContainAnyElementsOf(NEVER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldOnlyLookWhenARuleIsAboutNamespaces(JsonNode rule) {
+        // Given
+        List<String> resources = texts(rule, "resources");
+
+        // Then
+        if (resources.contains("namespaces")) {
+            assertThat(texts(rule, "verbs")).as("verbs of %s", rule).isSubsetOf("get", "list", "watch");
+        }
     }
 
     @ParameterizedTest

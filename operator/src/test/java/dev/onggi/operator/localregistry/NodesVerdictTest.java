@@ -144,6 +144,7 @@ class NodesVerdictTest {
                 Samples.WELL.storage(),
                 Samples.WELL.availability(),
                 Samples.WELL.certificate(),
+                Samples.WELL.users(),
                 access,
                 image,
                 proof);
