@@ -64,7 +64,7 @@ context_node-base() {
 }
 context_node() {
   sed -i -e "s|@COREDNS@|$COREDNS|" -e "s|@PAUSE@|$PAUSE|" -e "s|@BUILDKIT@|$BUILDKIT|" -e "s|@REGISTRY@|${REGISTRY#v}|" \
-    "$1"/rootfs/etc/node/addons/*.yaml "$1"/rootfs/etc/node/{containerd.toml,preload}
+    "$1"/rootfs/etc/node/addons/*.yaml "$1"/rootfs/etc/containerd/config.toml "$1"/rootfs/etc/node/preload
 }
 
 declare -A IMAGE_KEYS

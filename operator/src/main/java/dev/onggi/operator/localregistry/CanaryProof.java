@@ -3,10 +3,8 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.resource.CanaryDaemonSet;
 import dev.onggi.operator.localregistry.resource.SpecValues;
-import dev.onggi.operator.model.UserSeed;
 import dev.onggi.operator.registry.CanaryImage;
 import dev.onggi.operator.registry.RegistryClient;
-import dev.onggi.operator.registry.RegistryEndpoint;
 import dev.onggi.operator.registry.RegistryException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -49,7 +47,7 @@ final class CanaryProof {
             return new CanaryImageState.Waiting();
         }
         var pod = observed.servingPod();
-        var endpoint = endpoint(registry, observed);
+        var endpoint = RegistryEndpoints.ofAdmin(registry, observed);
         if (!(availability instanceof RegistryAvailability.Serving) || pod.isEmpty() || endpoint.isEmpty()) {
             return new CanaryImageState.Waiting();
         }
@@ -91,13 +89,6 @@ final class CanaryProof {
         return observed.canary()
                 .map(canary -> canary.getMetadata().getAnnotations().get(CanaryDaemonSet.IMAGE_IN))
                 .orElse(null);
-    }
-
-    private static Optional<RegistryEndpoint> endpoint(LocalRegistry registry, Observation observed) {
-        return observed.users()
-                .map(users ->
-                        new RegistryEndpoint.User(UserSeed.ADMIN, users.seed().password(UserSeed.ADMIN)))
-                .flatMap(admin -> RegistryEndpoints.of(registry, observed, admin));
     }
 
     private static Optional<Instant> readySince(Pod pod) {

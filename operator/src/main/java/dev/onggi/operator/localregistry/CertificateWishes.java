@@ -61,7 +61,7 @@ final class CertificateWishes {
     }
 
     private SuppliedCertificate usable(LocalRegistry registry, ServerNames names) {
-        return secrets.find(registry)
+        return secrets.of(registry)
                 .map(secret -> usable(secret, names))
                 .orElseGet(() -> new SuppliedCertificate.Unusable("there is no such Secret"));
     }

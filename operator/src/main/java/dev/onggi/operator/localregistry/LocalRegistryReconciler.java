@@ -3,14 +3,13 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
-import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
-import dev.onggi.operator.localregistry.certmanager.Certificates;
 import dev.onggi.operator.localregistry.resource.RegistryAddress;
-import dev.onggi.operator.localregistry.resource.RegistryImages;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.localregistry.storage.StorageInspector;
+import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
-import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -44,15 +42,15 @@ import java.util.stream.Stream;
  *       kubectl rollout status}; else False with the cause.
  *   <li>CertificateReady: True when the registry has the certificate that the spec asks for; False with the cause, and as
  *       a warning where the spec asks for plain HTTP.
+ *   <li>StorageReady: True when the images have a place with room in it; False with the cause, also when so little room
+ *       is left that new builds have to wait.
+ *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
  * </ul>
  */
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
 public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
-
-    /** Annotation of the registry's Pod: hash of the users and the certificate that it shall have. */
-    private static final String MOUNTED = "onggi.dev/mounted";
 
     private final OperatorConfig config;
     private final EventRecorder events;
@@ -63,21 +61,17 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
     private final StorageInspector storage;
+    private final Housekeeping housekeeping;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
-    private RegistryChildren children;
-    private CertManager certManager;
-    private RegistryCertificates certificates;
-    private TenantGrants grants;
-    private PodAnnotation mounts;
-    private NodeAccess nodeAccess;
-    private CanaryProof canary;
+    private RegistryParts parts;
 
     /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
     public LocalRegistryReconciler(
             OperatorConfig config,
             KubernetesClient client,
             RegistryClient registryClient,
+            GatewayClient gatewayClient,
             EventRecorder events,
             Clock clock,
             SecureRandom random) {
@@ -90,39 +84,13 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
         this.storage = new StorageInspector(client, clock);
+        this.housekeeping = new Housekeeping(gatewayClient, client, clock);
     }
 
     @Override
     public List<EventSource<?, LocalRegistry>> prepareEventSources(EventSourceContext<LocalRegistry> context) {
-        var sources = RegistrySources.create(context, config);
-        var issuer = new CertificateIssuer(clock, random);
-        var suppliedSecrets = new SuppliedSecrets(client);
-        var issuedCertificates = new Certificates(client);
-        certManager = new CertManager(client, issuedCertificates, sources.secrets());
-        var wishes = new CertificateWishes(
-                new CertificateAuthority(config.namespace(), client, sources.authority(), issuer, clock),
-                certManager,
-                suppliedSecrets,
-                clock);
-        certificates = new RegistryCertificates(wishes, issuer, clock);
-        var login = new GatewayLogin(registryClient);
-        var tenants = new Tenants(sources.namespaces());
-        children = new RegistryChildren(
-                sources,
-                new ChildMakers(
-                        certificates,
-                        new UsersIssuer(random, clock),
-                        login,
-                        tenants,
-                        new RegistryImages(
-                                config.registry().image(), config.gateway().image())));
-        grants = new TenantGrants(sources.secrets(), tenants, login, new TenantSecretWriter(client, sources.secrets()));
-        mounts = new PodAnnotation(MOUNTED, client, sources.pods());
-        nodeAccess = new NodeAccess(
-                config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
-        canary = new CanaryProof(children, registryClient, clock);
-        return Stream.concat(sources.list().stream(), Stream.of(suppliedSecrets, issuedCertificates))
-                .toList();
+        parts = RegistryParts.create(context, config, client, registryClient, clock, random);
+        return parts.eventSources();
     }
 
     @Override
@@ -131,25 +99,35 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         if (SpecValues.suspended(registry)) {
             return suspended(registry, context);
         }
-        certManager.reconcile(registry, children.observe(registry));
-        var usersBefore = children.observe(registry).users();
-        var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
-        var made = children.observe(registry);
-        children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
+        parts.certManager().reconcile(registry, children().observe(registry));
+        var usersBefore = children().observe(registry).users();
+        var blocked = WorkflowFailures.sort(children().reconcile(registry, context));
+        var made = children().observe(registry);
+        children().mounted(registry).ifPresent(hash -> parts.mounts().set(made.registryPods(), hash));
         tellOfRotation(registry, usersBefore, made.users());
-        var tenants = grants.reconcile(registry, made, RegistryAddress.pulledFrom(registry));
-        var access = nodeAccess.reconcile(registry, made);
+        var tenants = parts.grants().reconcile(registry, made, RegistryAddress.pulledFrom(registry));
+        var access = parts.nodeAccess().reconcile(registry, made);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
-        var image = canary.advance(registry, made, availability, context);
-        var state =
-                state(registry, blocked.or(image::blocked).or(tenants::blocked), tenants, availability, access, image);
+        var image = parts.canary().advance(registry, made, availability, context);
+        var contents = housekeeping.look(registry, made, availability);
+        var observed = children().observe(registry);
+        var state = new RegistryState(
+                blocked.or(image::blocked).or(tenants::blocked),
+                storage.inspect(registry, claim(registry, made), observed.registryPods()),
+                contents,
+                availability,
+                parts.certificates().state(registry, observed),
+                UsersState.of(observed.users(), tenants),
+                access,
+                image,
+                proof(observed));
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
 
     /** Nothing is changed, and what is there is told of. */
     private UpdateControl<LocalRegistry> suspended(LocalRegistry registry, Context<LocalRegistry> context) {
-        var there = children.observe(registry);
+        var there = children().observe(registry);
         var availability = RegistryAvailability.of(there.deployment(), there.registryPods());
         statusWriter.publish(registry, statusFactory.suspended(registry, availability), context);
         return UpdateControl.noUpdate();
@@ -161,9 +139,10 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
-        nodeAccess.withdraw(registry);
-        grants.withdraw(registry);
-        certManager.withdraw(registry);
+        housekeeping.forget(registry);
+        parts.nodeAccess().withdraw(registry);
+        parts.grants().withdraw(registry);
+        parts.certManager().withdraw(registry);
         // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
@@ -186,32 +165,26 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : resource;
     }
 
-    private RegistryState state(
-            LocalRegistry registry,
-            Optional<Summary.Stalled> blocked,
-            TenantAccess tenants,
-            RegistryAvailability availability,
-            NodeAccessState access,
-            CanaryImageState image) {
-        var observed = children.observe(registry);
-        return new RegistryState(
-                blocked,
-                storage.inspect(observed),
-                availability,
-                certificates.state(registry, observed),
-                UsersState.of(observed.users(), tenants),
-                access,
-                image,
-                observed.canary()
-                        .map(there -> NodeProof.of(
-                                there, observed.canaryPods(), config.node().namespace()))
-                        .orElse(NodeProof.NONE));
+    /** The claim that holds the images: the operator's own, or the one that the spec names. */
+    private Optional<PersistentVolumeClaim> claim(LocalRegistry registry, Observation made) {
+        return made.claim().or(() -> parts.existingClaims().find(registry, parts.exists()));
+    }
+
+    private NodeProof proof(Observation observed) {
+        return observed.canary()
+                .map(there ->
+                        NodeProof.of(there, observed.canaryPods(), config.node().namespace()))
+                .orElse(NodeProof.NONE);
+    }
+
+    private RegistryChildren children() {
+        return parts.children();
     }
 
     private Optional<Duration> retryCanaries(
             LocalRegistry registry, NodeAccessState access, Context<LocalRegistry> context) {
         return access instanceof NodeAccessState.Granted granted
-                ? canary.retry(children.observe(registry), granted, clock.instant(), context)
+                ? parts.canary().retry(children().observe(registry), granted, clock.instant(), context)
                         .lookAgain()
                 : Optional.empty();
     }

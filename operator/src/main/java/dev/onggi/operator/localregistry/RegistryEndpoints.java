@@ -3,6 +3,7 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.resource.RegistryAddress;
 import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.model.UserSeed;
 import dev.onggi.operator.registry.RegistryEndpoint;
 import java.util.Optional;
 
@@ -10,6 +11,14 @@ import java.util.Optional;
 final class RegistryEndpoints {
 
     private RegistryEndpoints() {}
+
+    /** The endpoint with the operator's own user, as soon as there are both. */
+    static Optional<RegistryEndpoint> ofAdmin(LocalRegistry registry, Observation observed) {
+        return observed.users()
+                .map(users ->
+                        new RegistryEndpoint.User(UserSeed.ADMIN, users.seed().password(UserSeed.ADMIN)))
+                .flatMap(admin -> of(registry, observed, admin));
+    }
 
     /**
      * The endpoint, as soon as there is one. By the Service's address: a name that was looked up too early is remembered

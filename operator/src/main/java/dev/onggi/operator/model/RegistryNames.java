@@ -12,6 +12,14 @@ public record RegistryNames(String namespace, String name) {
     /** Port of the Service and of the registry's Pod. */
     public static final int PORT = 5000;
 
+    /** Where images that were copied in, or pulled through, from an upstream are in every registry. */
+    public static final String UPSTREAM = "upstream/";
+
+    /** The repositories of an upstream, without a slash at the end. A repository's name can have no ':', as ports have. */
+    public static String upstream(String host) {
+        return UPSTREAM + host.replace(':', '_');
+    }
+
     /** Host of the registry, the same for pods and for nodes. */
     public String host() {
         return name + "." + namespace + ".svc";

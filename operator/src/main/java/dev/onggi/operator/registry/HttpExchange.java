@@ -87,16 +87,16 @@ final class HttpExchange {
         }
     }
 
-    private static String scheme(RegistryEndpoint endpoint) {
-        return endpoint.plainHttp() ? "http://" : "https://";
-    }
-
     private static HttpRequest request(RegistryEndpoint endpoint, Call call) {
         var request = HttpRequest.newBuilder(URI.create(scheme(endpoint) + endpoint.address() + call.path()))
                 .method(call.method(), call.body());
         call.headers().forEach(request::header);
         endpoint.user().ifPresent(user -> request.header("Authorization", basic(user)));
         return request.build();
+    }
+
+    private static String scheme(RegistryEndpoint endpoint) {
+        return endpoint.plainHttp() ? "http://" : "https://";
     }
 
     /** Sent without being asked: the registry's challenge would cost a second request each time. */
@@ -109,15 +109,17 @@ final class HttpExchange {
         if (clients.size() >= MAX_CLIENTS) {
             clients.clear();
         }
-        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), ca -> client(endpoint, ca));
+        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), this::trusting);
     }
 
-    private HttpClient client(RegistryEndpoint endpoint, String ca) {
-        var builder = HttpClient.newBuilder()
+    private HttpClient trusting(String ca) {
+        var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout);
-        return (endpoint.plainHttp() ? builder : builder.sslContext(CaTrust.context(ca))).build();
+        return ca.isEmpty()
+                ? client.build()
+                : client.sslContext(CaTrust.context(ca)).build();
     }
 
     private static RegistryException failure(RegistryEndpoint endpoint, Throwable cause) {

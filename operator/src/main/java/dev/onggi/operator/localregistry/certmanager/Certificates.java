@@ -5,17 +5,24 @@ import dev.onggi.operator.localregistry.resource.ChildMetadata;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.source.NamedObjectSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The Certificates of LocalRegistries that ask for one. */
 public final class Certificates extends NamedObjectSource<Certificate, LocalRegistry> {
 
     private final KubernetesClient client;
+    private final Predicate<ResourceID> exists;
     private volatile boolean installed;
 
-    /** A source of them. */
-    public Certificates(KubernetesClient client) {
+    /**
+     * A source of them.
+     *
+     * @param exists whether there still is a LocalRegistry
+     */
+    public Certificates(KubernetesClient client, Predicate<ResourceID> exists) {
         super(
                 client,
                 Certificate.class,
@@ -25,6 +32,7 @@ public final class Certificates extends NamedObjectSource<Certificate, LocalRegi
                 (before, after) -> !Objects.equals(before.getStatus(), after.getStatus())
                         || !Objects.equals(before.getSpec(), after.getSpec()));
         this.client = client;
+        this.exists = exists;
     }
 
     /** Whether the cluster knows the kind. Asked until it does: nobody tells when it is installed. */
@@ -35,6 +43,6 @@ public final class Certificates extends NamedObjectSource<Certificate, LocalRegi
 
     /** The Certificate of a LocalRegistry, where cert-manager is installed. */
     public Optional<Certificate> of(LocalRegistry registry) {
-        return isInstalled() ? find(registry) : Optional.empty();
+        return isInstalled() ? find(registry, exists) : Optional.empty();
     }
 }

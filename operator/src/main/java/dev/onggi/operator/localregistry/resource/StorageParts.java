@@ -2,14 +2,9 @@ package dev.onggi.operator.localregistry.resource;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the place of the images adds to the registry's Pod, for each kind of storage.
@@ -30,37 +25,12 @@ record StorageParts(
     /** Where the images lie in both containers. */
     static final String DATA = "/var/lib/registry";
 
-    private static final String VOLUME = "data";
-
     static StorageParts of(LocalRegistry registry) {
         return new StorageParts(
-                """
-                filesystem:
-                  rootdirectory: %s
-                """.formatted(DATA),
-                List.of(volume(registry)),
-                List.of(new VolumeMountBuilder()
-                        .withName(VOLUME)
-                        .withMountPath(DATA)
-                        .build()),
-                List.of(new EnvVarBuilder()
-                        .withName("ONGGI_GATEWAY_STORAGE")
-                        .withValue(DATA)
-                        .build()),
-                List.of());
-    }
-
-    private static Volume volume(LocalRegistry registry) {
-        var volume = new VolumeBuilder().withName(VOLUME);
-        return SpecValues.emptyDir(registry)
-                .map(emptyDir -> volume.withNewEmptyDir()
-                        .withSizeLimit(Optional.ofNullable(emptyDir.sizeLimit())
-                                .map(limit -> new Quantity(CanonicalQuantity.of(limit)))
-                                .orElse(null))
-                        .endEmptyDir()
-                        .build())
-                .orElseGet(() -> volume.withNewPersistentVolumeClaim(
-                                ChildMetadata.names(registry).registry(), null)
-                        .build());
+                StorageConfig.text(registry),
+                StorageVolumes.of(registry),
+                StorageVolumes.mounts(registry),
+                StorageEnvironment.ofGateway(registry),
+                StorageEnvironment.ofRegistry(registry));
     }
 }
