@@ -38,12 +38,12 @@ final class StatusFactory {
         var nodes = NodesVerdict.of(state, registry.getStatus());
         var conditions = SummaryFactory.summary(registry, state, nodes).onto(conditions(registry));
         conditions = available(conditions, state);
-        var certificate = CertificateVerdict.of(state.certificate());
-        conditions =
-                conditions.with(CERTIFICATE_READY, certificate.status(), certificate.reason(), certificate.message());
         var storage =
                 StorageVerdict.of(registry, state.storage(), state.contents().reading());
         conditions = conditions.with(STORAGE_READY, storage.status(), storage.reason(), storage.message());
+        var certificate = CertificateVerdict.of(state.certificate());
+        conditions =
+                conditions.with(CERTIFICATE_READY, certificate.status(), certificate.reason(), certificate.message());
         conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
         return new LocalRegistryStatus(
                 generation(registry),

@@ -142,6 +142,7 @@ class NodesVerdictTest {
         return new RegistryState(
                 Optional.empty(),
                 Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
                 Samples.WELL.availability(),
                 Samples.WELL.certificate(),
                 Samples.WELL.users(),

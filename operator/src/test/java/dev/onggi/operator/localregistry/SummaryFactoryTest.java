@@ -2,15 +2,13 @@ package dev.onggi.operator.localregistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.localregistry.storage.StorageState;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryFactoryTest {
-
-    private static final RegistryNames NAMES = new RegistryNames("team-a", "registry");
 
     @Test
     void shouldBeReadyWhenNodesHaveProved() {
@@ -54,7 +52,8 @@ class SummaryFactoryTest {
         var blocked = new Summary.Stalled("NameTaken", "Service team-a/registry exists");
         var state = new RegistryState(
                 Optional.of(blocked),
-                new StorageState.NotBound("not bound"),
+                new StorageState.Blocked("StorageNotBound", "not bound"),
+                RegistryContents.UNKNOWN,
                 new RegistryAvailability.Broken("CrashLoopBackOff", "it crashes"),
                 Samples.WELL.certificate(),
                 Samples.USERS,
@@ -63,7 +62,8 @@ class SummaryFactoryTest {
                 NodeProof.NONE);
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+        var summary = SummaryFactory.summary(
+                Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
 
         // Then
         assertThat(summary).isEqualTo(blocked);
@@ -74,7 +74,8 @@ class SummaryFactoryTest {
         // Given
         var state = new RegistryState(
                 Optional.empty(),
-                new StorageState.Pending(Samples.NOW),
+                new StorageState.Pending("StoragePending", "the claim is being bound", Samples.NOW),
+                RegistryContents.UNKNOWN,
                 new RegistryAvailability.Broken("Unschedulable", "no place"),
                 Samples.WELL.certificate(),
                 Samples.USERS,
@@ -83,7 +84,8 @@ class SummaryFactoryTest {
                 NodeProof.NONE);
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+        var summary = SummaryFactory.summary(
+                Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
 
         // Then
         assertThat(summary).isEqualTo(new Summary.InProgress("StoragePending", "the claim is being bound"));
@@ -98,7 +100,7 @@ class SummaryFactoryTest {
                 Samples.USERS);
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
 
         // Then
         assertThat(summary)
@@ -111,7 +113,7 @@ class SummaryFactoryTest {
         var state = with(new CertificateState.Pending(Optional.empty(), "cert-manager is at it"), Samples.USERS);
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
 
         // Then
         assertThat(summary).isEqualTo(new Summary.InProgress("CertificatePending", "cert-manager is at it"));
@@ -123,7 +125,7 @@ class SummaryFactoryTest {
         var state = with(Samples.WELL.certificate(), new UsersState(true, Optional.empty()));
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
 
         // Then
         assertThat(summary).isInstanceOf(Summary.InProgress.class);
@@ -136,7 +138,7 @@ class SummaryFactoryTest {
         var state = with(new CertificateState.Disabled(), Samples.USERS);
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
 
         // Then
         assertThat(summary).isInstanceOf(Summary.Ready.class);
@@ -146,6 +148,7 @@ class SummaryFactoryTest {
         return new RegistryState(
                 Optional.empty(),
                 Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
                 Samples.WELL.availability(),
                 certificate,
                 users,
@@ -155,7 +158,7 @@ class SummaryFactoryTest {
     }
 
     private static Summary nodes(ConditionStatus status, String reason) {
-        return SummaryFactory.summary(NAMES, Samples.WELL, verdict(status, reason));
+        return SummaryFactory.summary(Samples.registry(null), Samples.WELL, verdict(status, reason));
     }
 
     private static NodesVerdict verdict(ConditionStatus status, String reason) {
