@@ -44,8 +44,8 @@ final class CertManager {
                 ChildMetadata.names(registry), observed.clusterIp().get());
         var desired = CertificateFactory.of(registry, kind.get(), names);
         var there = certificates.of(registry);
-        var settled = there.filter(
-                certificate -> !isOwn(certificate, registry) || desired.getSpec().equals(certificate.getSpec()));
+        var settled = there.filter(certificate ->
+                !isOwn(certificate, registry) || desired.getSpec().equals(certificate.getSpec()));
         if (settled.isEmpty()) {
             apply(desired);
         }

@@ -184,7 +184,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private Optional<Duration> retryCanaries(
             LocalRegistry registry, NodeAccessState access, Context<LocalRegistry> context) {
         return access instanceof NodeAccessState.Granted granted
-                ? parts.canary().retry(children().observe(registry), granted, clock.instant(), context)
+                ? parts.canary()
+                        .retry(children().observe(registry), granted, clock.instant(), context)
                         .lookAgain()
                 : Optional.empty();
     }

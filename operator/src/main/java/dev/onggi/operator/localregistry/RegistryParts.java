@@ -44,8 +44,7 @@ record RegistryParts(
             RegistryClient registryClient,
             Clock clock,
             SecureRandom random) {
-        Predicate<ResourceID> exists =
-                id -> context.getPrimaryCache().get(id).isPresent();
+        Predicate<ResourceID> exists = id -> context.getPrimaryCache().get(id).isPresent();
         var sources = RegistrySources.create(context, config);
         var existingClaims = new ExistingClaims(client);
         var supplied = new SuppliedSecrets(client, exists);
@@ -54,8 +53,8 @@ record RegistryParts(
         var issuer = new CertificateIssuer(clock, random);
         var authority = new CertificateAuthority(config.namespace(), client, sources.authority(), issuer, clock);
         var certManager = new CertManager(client, issued, sources.secrets());
-        var certificates = new RegistryCertificates(
-                new CertificateWishes(authority, certManager, supplied, clock), issuer, clock);
+        var certificates =
+                new RegistryCertificates(new CertificateWishes(authority, certManager, supplied, clock), issuer, clock);
 
         var login = new GatewayLogin(registryClient);
         var tenants = new Tenants(sources.namespaces());

@@ -28,8 +28,7 @@ class CertificateChangeTest {
     private final CertifiedKey newCa = issuer.ca();
     private final TlsMaterial old = material(oldCa);
     private final TlsMaterial wanted = material(newCa);
-    private final Optional<InUse> inUse =
-            Optional.of(new InUse(old, Optional.empty(), NOW.minus(Duration.ofDays(30))));
+    private final Optional<InUse> inUse = Optional.of(new InUse(old, Optional.empty(), NOW.minus(Duration.ofDays(30))));
     private final Optional<Trusted> oldTrusted =
             Optional.of(new Trusted(oldCa.certificatePem(), NOW.minus(Duration.ofDays(30))));
 

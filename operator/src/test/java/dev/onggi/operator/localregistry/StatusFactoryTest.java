@@ -41,7 +41,8 @@ class StatusFactoryTest {
         assertThat(status.caSecretRef()).isEqualTo(new LocalObjectReference("registry-ca"));
         assertThat(status.pullSecretRef()).isEqualTo(new LocalObjectReference("registry-pull"));
         assertThat(status.certificate())
-                .isEqualTo(new LocalRegistryStatus.Certificate("2026-05-30T12:00:00Z", "2026-04-30T12:00:00Z", "2036-02-28T12:00:00Z"));
+                .isEqualTo(new LocalRegistryStatus.Certificate(
+                        "2026-05-30T12:00:00Z", "2026-04-30T12:00:00Z", "2036-02-28T12:00:00Z"));
         assertThat(status.nodes()).isEqualTo(new LocalRegistryStatus.Nodes(2, 2, "2/2", null, null));
         assertThat(summary(status))
                 .containsExactly(
@@ -167,8 +168,7 @@ class StatusFactoryTest {
 
         // Then
         assertThat(summary(status))
-                .containsExactly(
-                        "Ready=False Suspended", "Stalled=True Suspended", "Available=False RegistryStarting");
+                .containsExactly("Ready=False Suspended", "Stalled=True Suspended", "Available=False RegistryStarting");
     }
 
     @Test

@@ -100,11 +100,11 @@ class SummaryFactoryTest {
                 Samples.USERS);
 
         // When
-        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+        var summary =
+                SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
 
         // Then
-        assertThat(summary)
-                .isEqualTo(new Summary.Stalled("CertificateUnusable", "Secret team-a/own cannot be used"));
+        assertThat(summary).isEqualTo(new Summary.Stalled("CertificateUnusable", "Secret team-a/own cannot be used"));
     }
 
     @Test
@@ -113,7 +113,8 @@ class SummaryFactoryTest {
         var state = with(new CertificateState.Pending(Optional.empty(), "cert-manager is at it"), Samples.USERS);
 
         // When
-        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+        var summary = SummaryFactory.summary(
+                Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
 
         // Then
         assertThat(summary).isEqualTo(new Summary.InProgress("CertificatePending", "cert-manager is at it"));
@@ -125,7 +126,8 @@ class SummaryFactoryTest {
         var state = with(Samples.WELL.certificate(), new UsersState(true, Optional.empty()));
 
         // When
-        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+        var summary =
+                SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
 
         // Then
         assertThat(summary).isInstanceOf(Summary.InProgress.class);
@@ -138,7 +140,8 @@ class SummaryFactoryTest {
         var state = with(new CertificateState.Disabled(), Samples.USERS);
 
         // When
-        var summary = SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+        var summary =
+                SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
 
         // Then
         assertThat(summary).isInstanceOf(Summary.Ready.class);

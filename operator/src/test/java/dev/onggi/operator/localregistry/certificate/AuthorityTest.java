@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class AuthorityTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Instant RENEWAL = NOW.plus(Duration.ofDays(3650).multipliedBy(2).dividedBy(3));
+    private static final Instant RENEWAL =
+            NOW.plus(Duration.ofDays(3650).multipliedBy(2).dividedBy(3));
 
     private final CertificateIssuer issuer =
             new CertificateIssuer(Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
@@ -60,7 +61,8 @@ class AuthorityTest {
         var authority = new Authority(current, Optional.of(next));
 
         // Then
-        assertThat(authority.signerOf(issuer.leaf(current, names).certificate())).contains(current.certificate());
+        assertThat(authority.signerOf(issuer.leaf(current, names).certificate()))
+                .contains(current.certificate());
         assertThat(authority.signerOf(issuer.leaf(next, names).certificate())).contains(next.certificate());
         assertThat(authority.signerOf(issuer.leaf(issuer.ca(), names).certificate()))
                 .isEmpty();

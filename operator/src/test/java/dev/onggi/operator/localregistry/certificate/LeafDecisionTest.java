@@ -80,8 +80,7 @@ class LeafDecisionTest {
                 .ca();
 
         // When
-        var decision = LeafDecision.of(
-                Optional.of(leaf), new Authority(other, Optional.empty()), true, NAMES, NOW);
+        var decision = LeafDecision.of(Optional.of(leaf), new Authority(other, Optional.empty()), true, NAMES, NOW);
 
         // Then
         assertThat(decision).isEqualTo(new LeafDecision.Issue("the CA has changed"));

@@ -41,7 +41,8 @@ class NamespaceSelectionTest {
     @Test
     void shouldSelectNobodyWhenTheSpecSelectsNone() {
         // Then
-        assertThat(NamespaceSelection.selects(registry("{}"), "team-b", Map.of())).isFalse();
+        assertThat(NamespaceSelection.selects(registry("{}"), "team-b", Map.of()))
+                .isFalse();
     }
 
     @Test
