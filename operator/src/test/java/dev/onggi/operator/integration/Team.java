@@ -47,14 +47,6 @@ record Team(String namespace) {
         return team;
     }
 
-    /** Gives the namespace a label. */
-    void label(String key, String value) {
-        client().namespaces().withName(namespace).edit(object -> {
-            object.getMetadata().getLabels().put(key, value);
-            return object;
-        });
-    }
-
     /** Puts the namespace under another level of Pod Security. */
     void enforce(String podSecurity) {
         label(POD_SECURITY, podSecurity);
