@@ -9,8 +9,9 @@ import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,10 +172,11 @@ class ForeignRegistryIT {
     }
 
     private static void markDefault(Team platform, String name, String value) {
-        platform.resource(LocalRegistry.class, name).edit(registry -> {
-            registry.getMetadata().setAnnotations(Map.of(Labels.DEFAULT_REGISTRY, value));
-            return registry;
-        });
+        // a merge patch, for the operator writes the status meanwhile
+        platform.resource(LocalRegistry.class, name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(Labels.DEFAULT_REGISTRY, value));
     }
 
     private static String registry(String name, String label) {
