@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,12 +27,19 @@ public final class ImageClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI registry;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
+    private final Optional<String> authorization;
     private final AtomicLong requests = new AtomicLong();
 
     public ImageClient(URI registry) {
+        this(registry, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), Optional.empty());
+    }
+
+    /** A client that sends a header Authorization. */
+    public ImageClient(URI registry, HttpClient http, Optional<String> authorization) {
         this.registry = registry;
+        this.http = http;
+        this.authorization = authorization;
     }
 
     /** How many requests were answered. */
@@ -156,6 +164,7 @@ public final class ImageClient {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        authorization.ifPresent(value -> request.header("Authorization", value));
         var answer = http.send(request.build(), BodyHandlers.ofByteArray());
         requests.incrementAndGet();
         return answer;

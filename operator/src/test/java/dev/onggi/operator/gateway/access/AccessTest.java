@@ -39,7 +39,7 @@ class AccessTest {
         "PUT,    /v2/team-b/app/manifests/v1,      nyyy",
         "POST,   /v2/team-b/app/blobs/uploads/,    nyyy",
         "PUT,    /v2/team-b2/app/manifests/v1,     nyny",
-        "PUT,    /v2/team-b/manifests/v1,          nyyy",
+        "PUT,    /v2/team-b/manifests/v1,          nyny",
         "PUT,    /v2/x/team-b/app/manifests/v1,    nyny",
         "PUT,    /v2/upstream/docker.io/a/manifests/v1, nyny",
         "POST,   /v2/upstream/docker.io/a/blobs/uploads/, nyny",
