@@ -15,13 +15,15 @@ needs() {
     temurin-jdk | temurin-jre | distroless-java) echo jdk image:debian ;;
     git-server) echo image:debian ;;
     versitygw) echo part:versitygw image:debian ;;
+    crane) echo part:crane image:busybox ;;
+    conformance) echo part:conformance ;;
     node-base) echo part:kubernetes part:containerd part:runc part:registry part:cni-plugins part:ca seed image:debian ;;
     node) echo image:node-base version:coredns version:pause version:buildkit version:registry ;;
   esac
 }
 
 # SEEDED: every image that the node's own registry serves, and the names it has there
-SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java git-server versitygw)
+SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java git-server versitygw crane conformance)
 public_names() {
   case $1 in
     debian) echo docker.io/library/debian:{stable,stable-slim,"$DEBIAN_SUITE","$DEBIAN_SUITE-slim"} ;;
@@ -35,6 +37,8 @@ public_names() {
     distroless-java) echo gcr.io/distroless/java25-debian13:nonroot ;;
     git-server) echo docker.io/onggi/testbed-git:1 ;;
     versitygw) echo docker.io/versity/versitygw:"$VERSITYGW" ;;
+    crane) echo gcr.io/go-containerregistry/crane/debug:"$CRANE" ;;
+    conformance) echo docker.io/onggi/testbed-conformance:1 ;;
   esac
 }
 
@@ -48,6 +52,8 @@ context_buildkit() {
   part_dir runc && cp "$DIR/runc" "$1/bin/buildkit-runc"
   part_dir ca && cp "$DIR/ca.crt" "$1/onggi-testbed.crt"
 }
+context_crane() { part_dir crane; cp "$DIR/crane" "$1/"; }
+context_conformance() { part_dir conformance; cp "$DIR/conformance" "$1/"; }
 # jlink verifies every file of the JDK but the sources, so it stays whole; some distributions link cacerts to a file outside
 context_temurin-jdk() { tar -C "$JDK" --dereference --exclude=./lib/src.zip -c . > "$1/jdk.tar"; }
 context_temurin-jre() {
@@ -67,7 +73,7 @@ context_node-base() {
 }
 context_node() {
   sed -i -e "s|@COREDNS@|$COREDNS|" -e "s|@PAUSE@|$PAUSE|" -e "s|@BUILDKIT@|$BUILDKIT|" -e "s|@REGISTRY@|${REGISTRY#v}|" \
-    "$1"/rootfs/etc/node/addons/*.yaml "$1"/rootfs/etc/node/{containerd.toml,preload}
+    "$1"/rootfs/etc/node/addons/*.yaml "$1"/rootfs/etc/containerd/config.toml "$1"/rootfs/etc/node/preload
 }
 
 declare -A IMAGE_KEYS

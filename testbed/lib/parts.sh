@@ -82,6 +82,7 @@ part_crane() { compile crane "$1" -ldflags "-s -w" github.com/google/go-containe
 part_versitygw() {
   compile versitygw "$1" -ldflags "-s -w -X main.Version=$VERSITYGW" github.com/versity/versitygw/cmd/versitygw
 }
+part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
 
 part_pause() {
   [[ -n $(command -v gcc) ]] || debian_packages gcc libc6-dev

@@ -4,8 +4,13 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.localregistry.resource.RegistryImages;
+import dev.onggi.operator.localregistry.storage.ExistingClaims;
+import dev.onggi.operator.localregistry.storage.StorageInspector;
+import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -36,6 +42,8 @@ import java.util.Optional;
  *       Secret is unusable, the node agent is not installed.
  *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
  *       kubectl rollout status}; else False with the cause.
+ *   <li>StorageReady: True when the images have a place with room in it; False with the cause, also when so little room
+ *       is left that new builds have to wait.
  *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
@@ -44,6 +52,9 @@ import java.util.Optional;
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
 public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
 
+    /** Annotation of the registry's Pod: hash of the users and the certificate that it shall have. */
+    private static final String MOUNTED = "onggi.dev/mounted";
+
     private final OperatorConfig config;
     private final KubernetesClient client;
     private final RegistryClient registryClient;
@@ -51,18 +62,24 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final SecureRandom random;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
+    private final ExistingClaims existingClaims;
     private final StorageInspector storage;
+    private final Housekeeping housekeeping;
+    private final UpstreamSecrets upstreamSecrets;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
+    private PodAnnotation mounts;
     private NodeAccess nodeAccess;
     private CanaryProof canary;
+    private ExternalRegistries externals;
 
     /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
     public LocalRegistryReconciler(
             OperatorConfig config,
             KubernetesClient client,
             RegistryClient registryClient,
+            GatewayClient gatewayClient,
             EventRecorder events,
             Clock clock,
             SecureRandom random) {
@@ -73,7 +90,10 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.random = random;
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
+        this.existingClaims = new ExistingClaims(client);
         this.storage = new StorageInspector(client, clock);
+        this.housekeeping = new Housekeeping(gatewayClient, client, clock);
+        this.upstreamSecrets = new UpstreamSecrets(new NamedSecrets(client));
     }
 
     @Override
@@ -85,29 +105,52 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 sources,
                 authority,
                 new LeafCertificates(authority, issuer, clock),
-                new UsersIssuer(random),
-                config.registry().image());
+                new UsersIssuer(random, clock),
+                new GatewayLogin(registryClient),
+                new RegistryImages(config.registry().image(), config.gateway().image()));
+        mounts = new PodAnnotation(MOUNTED, client, sources.pods());
         nodeAccess = new NodeAccess(
                 config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
         canary = new CanaryProof(children, registryClient, clock);
-        return sources.list();
+        externals = new ExternalRegistries(
+                sources,
+                new NamedSecrets(client),
+                new ExternalProbe(client, config.gateway().image(), clock),
+                nodeAccess,
+                config.node().namespace(),
+                clock);
+        return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
     }
 
     @Override
     public UpdateControl<LocalRegistry> reconcile(LocalRegistry resource, Context<LocalRegistry> context) {
         var registry = begin(resource, context);
+        if (registry.getSpec() != null && registry.getSpec().external() != null) {
+            return external(registry, context);
+        }
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
+        children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
         var access = nodeAccess.reconcile(registry, made);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = canary.advance(registry, made, availability, context);
-        var state = state(blocked.or(image::blocked), children.observe(registry), availability, access, image);
+        var contents = housekeeping.look(registry, made, availability);
+        var state = state(
+                blocked.or(image::blocked).or(() -> upstreamSecrets.blocked(registry)),
+                registry,
+                claim(registry, made, context),
+                children.observe(registry),
+                contents,
+                availability,
+                access,
+                image);
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
+        housekeeping.forget(registry);
         nodeAccess.withdraw(registry); // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
@@ -123,6 +166,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : ErrorStatusUpdateControl.patchStatus(StatusWriter.fresh(registry, status));
     }
 
+    private UpdateControl<LocalRegistry> external(LocalRegistry registry, Context<LocalRegistry> context) {
+        var result = externals.reconcile(registry, context);
+        statusWriter.publish(registry, result.status(), context);
+        return again(result.again());
+    }
+
     /** Tells at once that the resource has been seen. */
     private LocalRegistry begin(LocalRegistry resource, Context<LocalRegistry> context) {
         return resource.getStatus() == null
@@ -130,15 +179,27 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : resource;
     }
 
+    /** The claim that holds the images: the operator's own, or the one that the spec names. */
+    private Optional<PersistentVolumeClaim> claim(
+            LocalRegistry registry, Observation made, Context<LocalRegistry> context) {
+        return made.claim()
+                .or(() -> existingClaims.find(
+                        registry, id -> context.getPrimaryCache().get(id).isPresent()));
+    }
+
     private RegistryState state(
             Optional<Summary.Stalled> blocked,
+            LocalRegistry registry,
+            Optional<PersistentVolumeClaim> claim,
             Observation observed,
+            RegistryContents contents,
             RegistryAvailability availability,
             NodeAccessState access,
             CanaryImageState image) {
         return new RegistryState(
                 blocked,
-                storage.inspect(observed),
+                storage.inspect(registry, claim, observed.registryPods()),
+                contents,
                 availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
                 access,
@@ -158,8 +219,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private UpdateControl<LocalRegistry> next(RegistryState state, Optional<Duration> canaries) {
+        return again(Deadlines.next(state, canaries, clock.instant()));
+    }
+
+    private UpdateControl<LocalRegistry> again(Optional<Duration> deadline) {
         var control = UpdateControl.<LocalRegistry>noUpdate();
-        return Deadlines.next(state, canaries, clock.instant())
+        return deadline
                 // ours takes the place of the framework's, and that of a certificate lies months ahead
                 .map(wait -> Collections.min(List.of(wait, config.safetyInterval())))
                 .map(control::rescheduleAfter)

@@ -2,10 +2,9 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.operator.localregistry.storage.StorageState;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -30,6 +29,7 @@ final class Samples {
     static final RegistryState WELL = new RegistryState(
             Optional.empty(),
             new StorageState.Settled(),
+            RegistryContents.UNKNOWN,
             new RegistryAvailability.Serving(),
             Optional.of(CERTIFICATE),
             new NodeAccessState.Granted(Optional.empty(), Map.of()),
@@ -131,22 +131,6 @@ final class Samples {
                 .withReplicas(1)
                 .withUpdatedReplicas(1)
                 .withAvailableReplicas(available)
-                .endStatus()
-                .build();
-    }
-
-    static PersistentVolumeClaim claim(String phase, String storageClass) {
-        return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName("registry-registry")
-                .withNamespace("team-a")
-                .withCreationTimestamp(NOW.toString())
-                .endMetadata()
-                .withNewSpec()
-                .withStorageClassName(storageClass)
-                .endSpec()
-                .withNewStatus()
-                .withPhase(phase)
                 .endStatus()
                 .build();
     }
