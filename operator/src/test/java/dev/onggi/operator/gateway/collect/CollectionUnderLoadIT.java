@@ -53,8 +53,7 @@ class CollectionUnderLoadIT {
                 var load = Load.start(gateway.uri(), clients, oldLayers)) {
 
             // When the gateway has run long enough to know what is in use
-            var without =
-                    Rate.of(load, () -> pass(GRACE.plusSeconds(2)));
+            var without = Rate.of(load, () -> pass(GRACE.plusSeconds(2)));
             var first = new CollectionReport[1];
             var with = Rate.of(load, () -> {
                 first[0] = gateway.collect(images.request());
@@ -81,8 +80,7 @@ class CollectionUnderLoadIT {
             assertThat(first[0].state()).as(first[0].message()).isEqualTo(State.Succeeded);
             assertThat(first[0].deletedTags())
                     .as("all but the kept and the one in use of each repository, and perhaps some of the clients'")
-                    .isGreaterThanOrEqualTo(
-                            repositories * (ManyImages.TAGS - ManyImages.KEPT - 1));
+                    .isGreaterThanOrEqualTo(repositories * (ManyImages.TAGS - ManyImages.KEPT - 1));
             assertThat(first[0].keptInUse()).isGreaterThanOrEqualTo(repositories);
             var client = new ImageClient(gateway.uri());
             for (var pushed : load.pushed().entrySet()) {
