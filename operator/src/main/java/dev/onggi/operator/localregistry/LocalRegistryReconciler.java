@@ -62,6 +62,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final StatusWriter statusWriter;
     private final StorageInspector storage;
     private final Housekeeping housekeeping;
+    private final UpstreamSecrets upstreamSecrets;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryParts parts;
@@ -85,6 +86,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.statusWriter = new StatusWriter(events);
         this.storage = new StorageInspector(client, clock);
         this.housekeeping = new Housekeeping(gatewayClient, client, clock);
+        this.upstreamSecrets = new UpstreamSecrets(new NamedSecrets(client));
     }
 
     @Override
@@ -99,6 +101,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         if (SpecValues.suspended(registry)) {
             return suspended(registry, context);
         }
+        if (SpecValues.isExternal(registry)) {
+            return external(registry, context);
+        }
         parts.certManager().reconcile(registry, children().observe(registry));
         var usersBefore = children().observe(registry).users();
         var blocked = WorkflowFailures.sort(children().reconcile(registry, context));
@@ -112,7 +117,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var contents = housekeeping.look(registry, made, availability);
         var observed = children().observe(registry);
         var state = new RegistryState(
-                blocked.or(image::blocked).or(tenants::blocked),
+                blocked.or(image::blocked).or(tenants::blocked).or(() -> upstreamSecrets.blocked(registry)),
                 storage.inspect(registry, claim(registry, made), observed.registryPods()),
                 contents,
                 availability,
@@ -128,7 +133,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     /** Nothing is changed, and what is there is told of. */
     private UpdateControl<LocalRegistry> suspended(LocalRegistry registry, Context<LocalRegistry> context) {
         var there = children().observe(registry);
-        var availability = RegistryAvailability.of(there.deployment(), there.registryPods());
+        var availability = SpecValues.isExternal(registry)
+                ? RegistryAvailability.asBefore(registry.getStatus())
+                : RegistryAvailability.of(there.deployment(), there.registryPods());
         statusWriter.publish(registry, statusFactory.suspended(registry, availability), context);
         return UpdateControl.noUpdate();
     }
@@ -156,6 +163,13 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         return status.equals(registry.getStatus())
                 ? ErrorStatusUpdateControl.noStatusUpdate()
                 : ErrorStatusUpdateControl.patchStatus(StatusWriter.fresh(registry, status));
+    }
+
+    private UpdateControl<LocalRegistry> external(LocalRegistry registry, Context<LocalRegistry> context) {
+        var result = parts.externals().reconcile(registry, context);
+        parts.grants().shareAuthorities(registry, children().observe(registry).ca());
+        statusWriter.publish(registry, result.status(), context);
+        return again(result.again());
     }
 
     /** Tells at once that the resource has been seen. */
@@ -191,8 +205,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private UpdateControl<LocalRegistry> next(RegistryState state, Optional<Duration> canaries) {
+        return again(Deadlines.next(state, canaries, clock.instant()));
+    }
+
+    private UpdateControl<LocalRegistry> again(Optional<Duration> deadline) {
         var control = UpdateControl.<LocalRegistry>noUpdate();
-        return Deadlines.next(state, canaries, clock.instant())
+        return deadline
                 // ours takes the place of the framework's, and that of a certificate lies months ahead
                 .map(wait -> Collections.min(List.of(wait, config.safetyInterval())))
                 .map(control::rescheduleAfter)

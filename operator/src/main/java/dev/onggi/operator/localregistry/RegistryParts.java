@@ -33,6 +33,7 @@ record RegistryParts(
         PodAnnotation mounts,
         NodeAccess nodeAccess,
         CanaryProof canary,
+        ExternalRegistries externals,
         Predicate<ResourceID> exists) {
 
     private static final String MOUNTED = "onggi.dev/mounted";
@@ -67,6 +68,8 @@ record RegistryParts(
                         tenants,
                         new RegistryImages(
                                 config.registry().image(), config.gateway().image())));
+        var nodeAccess = new NodeAccess(
+                config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
         return new RegistryParts(
                 Stream.concat(sources.list().stream(), Stream.of(existingClaims, supplied, issued))
                         .toList(),
@@ -76,12 +79,15 @@ record RegistryParts(
                 certificates,
                 new TenantGrants(sources.secrets(), tenants, login, new TenantSecretWriter(client, sources.secrets())),
                 new PodAnnotation(MOUNTED, client, sources.pods()),
-                new NodeAccess(
-                        config.node().namespace(),
-                        client,
-                        sources.nodeConfig(),
-                        new NodeAgents(client, sources.nodeAgents())),
+                nodeAccess,
                 new CanaryProof(children, registryClient, clock),
+                new ExternalRegistries(
+                        sources,
+                        new NamedSecrets(client),
+                        new ExternalProbe(client, config.gateway().image(), clock),
+                        nodeAccess,
+                        config.node().namespace(),
+                        clock),
                 exists);
     }
 }

@@ -74,6 +74,11 @@ public final class SpecValues {
                         .isPresent();
     }
 
+    /** Whether somebody else runs the registry. */
+    public static boolean isExternal(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::external).isPresent();
+    }
+
     /** Whether the operator shall change nothing. */
     public static boolean suspended(LocalRegistry registry) {
         return spec(registry).map(LocalRegistrySpec::suspend).orElse(false);
