@@ -44,8 +44,8 @@ public final class TenantSecrets {
     /** The one with the CAs, in PEM. */
     public static Secret authorities(LocalRegistry registry, Tenant tenant, String ca) {
         return new SecretBuilder()
-                .withMetadata(metadata(
-                        registry, tenant, ChildMetadata.names(registry).caSecretIn(tenant.namespace())))
+                .withMetadata(
+                        metadata(registry, tenant, ChildMetadata.names(registry).caSecretIn(tenant.namespace())))
                 .withType("Opaque")
                 .withData(SecretData.encode(Map.of(CertificateSecrets.CA_CERTIFICATE, ca)))
                 .build();
