@@ -27,6 +27,9 @@ public interface OperatorConfig {
     /** The registry that a LocalRegistry runs. */
     Registry registry();
 
+    /** The gateway before each registry. */
+    Gateway gateway();
+
     /** The build Pods. */
     Build build();
 
@@ -39,6 +42,12 @@ public interface OperatorConfig {
     /** The registry that a LocalRegistry runs. */
     interface Registry {
         /** Image of the registry: distribution 3.1.1 or newer (two advisories lie below it). */
+        String image();
+    }
+
+    /** The gateway before each registry. */
+    interface Gateway {
+        /** Image of the gateway: the operator's own, of the same version. */
         String image();
     }
 

@@ -39,6 +39,8 @@ import java.util.Optional;
  *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
+ *   <li>Published: there where the spec asks for it; True when the registry is announced to the cluster, False when
+ *       another one is.
  * </ul>
  */
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
@@ -57,6 +59,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private RegistryChildren children;
     private NodeAccess nodeAccess;
     private CanaryProof canary;
+    private Hosting hosting;
 
     /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
     public LocalRegistryReconciler(
@@ -81,14 +84,19 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var sources = RegistrySources.create(context, config);
         var issuer = new CertificateIssuer(clock, random);
         var authority = new CertificateAuthority(config.namespace(), client, sources.authority(), issuer);
+        var agents = new NodeAgents(client, sources.nodeAgents());
+        var planner = new AccessPlanner(agents, client.hasApiGroup(AccessPlanner.OPENSHIFT, true));
         children = new RegistryChildren(
                 sources,
                 authority,
                 new LeafCertificates(authority, issuer, clock),
                 new UsersIssuer(random),
+                planner,
                 config.registry().image());
-        nodeAccess = new NodeAccess(
-                config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
+        var proxies = new LoopbackProxies(
+                config.node().namespace(), config.gateway().image(), client, sources.proxies(), sources.proxyPods());
+        nodeAccess = new NodeAccess(config.node().namespace(), client, sources.nodeConfig(), agents, planner, proxies);
+        hosting = new Hosting(client, sources.hosting());
         canary = new CanaryProof(children, registryClient, clock);
         return sources.list();
     }
@@ -98,16 +106,19 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var registry = begin(resource, context);
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
-        var access = nodeAccess.reconcile(registry, made);
+        var access = nodeAccess.reconcile(registry, made, context);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
-        var image = canary.advance(registry, made, availability, context);
-        var state = state(blocked.or(image::blocked), children.observe(registry), availability, access, image);
+        var image = canary.advance(registry, access, made, availability, context);
+        var published = hosting.reconcile(registry, access, context.getPrimaryCache());
+        var state =
+                state(blocked.or(image::blocked), children.observe(registry), availability, access, image, published);
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
+        hosting.withdraw(registry);
         nodeAccess.withdraw(registry); // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
@@ -135,7 +146,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             Observation observed,
             RegistryAvailability availability,
             NodeAccessState access,
-            CanaryImageState image) {
+            CanaryImageState image,
+            HostingState published) {
         return new RegistryState(
                 blocked,
                 storage.inspect(observed),
@@ -143,10 +155,21 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
                 access,
                 image,
-                observed.canary()
-                        .map(there -> NodeProof.of(
-                                there, observed.canaryPods(), config.node().namespace()))
-                        .orElse(NodeProof.NONE));
+                proof(observed, access),
+                published);
+    }
+
+    private NodeProof proof(Observation observed, NodeAccessState access) {
+        return observed.canary()
+                .map(there -> NodeProof.of(there, observed.canaryPods(), trouble(access)))
+                .orElse(NodeProof.NONE);
+    }
+
+    /** Without an agent nothing is known of nodes but what their runtimes say. */
+    private NodeTrouble trouble(NodeAccessState access) {
+        return access instanceof NodeAccessState.Granted granted
+                ? granted.trouble()
+                : NodeTrouble.unknown(config.node().namespace());
     }
 
     private Optional<Duration> retryCanaries(

@@ -25,7 +25,7 @@ enum PullFailure {
     /** The node cannot connect to the registry's Service. */
     CONNECTION_REFUSED(
             "ConnectionRefused",
-            "connection refused|no route to host|network is unreachable|i/o timeout|context deadline exceeded|connection reset",
+            "connection refused|502 bad gateway|no route to host|network is unreachable|i/o timeout|context deadline exceeded|connection reset",
             "the node cannot reach the registry's Service: kubectl get pods -n %2$s"),
     /** The registry did not take the credentials. */
     UNAUTHORIZED(
@@ -37,6 +37,10 @@ enum PullFailure {
             "ImageNotFound",
             "not found|manifest unknown|no match for platform",
             "the registry has no canary image for this node: kubectl describe pod -n %2$s %3$s"),
+    /** The node's runtime does not read what the node agent writes. The agent says so, not the runtime. */
+    CONFIG_PATH_NOT_READ("ConfigPathNotRead", "(?!)", ""),
+    /** What is on the node under the registry's name is somebody else's. The agent says so, not the runtime. */
+    DIRECTORY_FOREIGN("DirectoryForeign", "(?!)", ""),
     /** None of the above. */
     PULL_FAILED("PullFailed", "", "kubectl describe pod -n %2$s %3$s");
 

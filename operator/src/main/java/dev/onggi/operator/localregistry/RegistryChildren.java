@@ -27,7 +27,9 @@ import io.javaoperatorsdk.operator.processing.dependent.workflow.Workflow;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The objects of a LocalRegistry and the order in which they are made.
@@ -56,6 +58,7 @@ final class RegistryChildren {
             CertificateAuthority authority,
             LeafCertificates certificates,
             UsersIssuer issuer,
+            AccessPlanner access,
             String image) {
         this.sources = sources;
         service = new ChildDependentResource<>(
@@ -75,7 +78,7 @@ final class RegistryChildren {
         pull = secret(
                 "pull",
                 RegistryNames::pullSecret,
-                (registry, actual) -> DockerConfigSecret.pull(registry, users(registry)));
+                (registry, actual) -> DockerConfigSecret.pull(registry, addresses(registry, access), users(registry)));
         ca = secret(
                 "ca",
                 RegistryNames::caSecret,
@@ -121,7 +124,7 @@ final class RegistryChildren {
                 .addDependentResourceAndConfigure(push)
                 .dependsOn(users)
                 .addDependentResourceAndConfigure(pull)
-                .dependsOn(users)
+                .dependsOn(users, service)
                 // not on the claim: where there is none to be, what depends on it is deleted
                 .addDependentResourceAndConfigure(deployment)
                 .dependsOn(tls, users, config)
@@ -137,15 +140,17 @@ final class RegistryChildren {
     /**
      * The canary, whose image is in the registry.
      *
+     * @param pullAddress what image references start with on nodes
      * @param registryPod UID of the registry's Pod that has it
      */
-    ChildDependentResource<DaemonSet> canary(Digest image, String registryPod) {
+    ChildDependentResource<DaemonSet> canary(String pullAddress, Digest image, String registryPod) {
         return new ChildDependentResource<>(
                 DaemonSet.class,
                 "canary",
                 RegistryNames::canary,
                 sources.daemonSets(),
-                (registry, actual) -> CanaryDaemonSet.of(registry, image, pullInputs(registry), registryPod));
+                (registry, actual) ->
+                        CanaryDaemonSet.of(registry, pullAddress, image, pullInputs(registry), registryPod));
     }
 
     /** What is there now, as far as it is this registry's own. */
@@ -163,6 +168,15 @@ final class RegistryChildren {
                                 registry.getMetadata().getNamespace()))
                         .filter(object -> Ownership.isOwn(object, registry)),
                 sources.pods().getSecondaryResources(registry));
+    }
+
+    /** Every address that the registry is pulled from: its own, and those that nodes have for it. */
+    private List<String> addresses(LocalRegistry registry, AccessPlanner access) {
+        return Stream.concat(
+                        Stream.of(ChildMetadata.names(registry).address()),
+                        access.plan(registry, service.cached(registry)).addresses().stream())
+                .distinct()
+                .toList();
     }
 
     private RegistryUsers users(LocalRegistry registry) {

@@ -16,4 +16,5 @@ record RegistryState(
         Optional<CertificateLife> certificate,
         NodeAccessState nodeAccess,
         CanaryImageState canaryImage,
-        NodeProof proof) {}
+        NodeProof proof,
+        HostingState hosting) {}

@@ -3,6 +3,7 @@ package dev.onggi.operator.localregistry;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.AVAILABLE;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.CERTIFICATE_READY;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.PUBLISHED;
 
 import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistry;
@@ -37,10 +38,11 @@ final class StatusFactory {
         conditions = available(conditions, state);
         conditions = certificate(conditions, state);
         conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
+        conditions = published(conditions, state.hosting());
         return new LocalRegistryStatus(
                 generation(registry),
                 names.address(),
-                names.address(),
+                state.nodeAccess().pullAddress(registry),
                 new LocalObjectReference(names.caSecret()),
                 new LocalObjectReference(names.pushSecret()),
                 new LocalObjectReference(names.pullSecret()),
@@ -97,6 +99,13 @@ final class StatusFactory {
             case RegistryAvailability.Broken broken ->
                 conditions.with(AVAILABLE, ConditionStatus.FALSE, broken.reason(), broken.message());
         };
+    }
+
+    /** Only where it is asked for. */
+    private static Conditions published(Conditions conditions, HostingState hosting) {
+        return hosting instanceof HostingState.NotRequested
+                ? conditions
+                : conditions.with(PUBLISHED, hosting.status(), hosting.reason(), hosting.message());
     }
 
     private static Conditions certificate(Conditions conditions, RegistryState state) {

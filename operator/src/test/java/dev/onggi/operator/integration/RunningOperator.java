@@ -89,6 +89,11 @@ final class RunningOperator implements AutoCloseable {
         }
 
         @Override
+        public Gateway gateway() {
+            return () -> "docker.io/onggi/operator:0.1.0";
+        }
+
+        @Override
         public Build build() {
             return () -> "docker.io/moby/buildkit:v0.34.2";
         }

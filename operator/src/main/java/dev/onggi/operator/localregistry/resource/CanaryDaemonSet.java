@@ -35,11 +35,13 @@ public final class CanaryDaemonSet {
     /**
      * The canary of a LocalRegistry.
      *
+     * @param pullAddress what image references start with on nodes
      * @param image digest of the canary's image
      * @param inputs hash of what a pull depends on, CA and users: a change of it proves every node again
      * @param registryPod UID of the registry's Pod that the image was pushed to
      */
-    public static DaemonSet of(LocalRegistry registry, Digest image, String inputs, String registryPod) {
+    public static DaemonSet of(
+            LocalRegistry registry, String pullAddress, Digest image, String inputs, String registryPod) {
         var metadata = ChildMetadata.of(registry, ChildMetadata.names(registry).canary(), ChildMetadata.CANARY);
         metadata.setAnnotations(Map.of(IMAGE_IN, registryPod));
         return new DaemonSetBuilder()
@@ -59,13 +61,13 @@ public final class CanaryDaemonSet {
                 .withLabels(ChildMetadata.labels(registry, ChildMetadata.CANARY))
                 .withAnnotations(Map.of(Labels.CONFIG_HASH, inputs))
                 .endMetadata()
-                .withSpec(pod(registry, image))
+                .withSpec(pod(registry, pullAddress + "/" + CanaryImage.REPOSITORY + "@" + image))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    private static PodSpec pod(LocalRegistry registry, Digest image) {
+    private static PodSpec pod(LocalRegistry registry, String image) {
         var names = ChildMetadata.names(registry);
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
@@ -77,7 +79,7 @@ public final class CanaryDaemonSet {
                         .withName(names.pullSecret())
                         .build())
                 .withSecurityContext(RestrictedSecurity.pod())
-                .withContainers(container(names.address() + "/" + CanaryImage.REPOSITORY + "@" + image))
+                .withContainers(container(image))
                 .build();
     }
 

@@ -1,10 +1,13 @@
 package dev.onggi.operator.localregistry.resource;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,23 +23,33 @@ public final class DockerConfigSecret {
 
     /** The Secret to push with. */
     public static Secret push(LocalRegistry registry, RegistryUsers users) {
-        return of(registry, ChildMetadata.names(registry).pushSecret(), RegistryUsers.PUSH, users.push());
+        return of(
+                registry,
+                ChildMetadata.names(registry).pushSecret(),
+                List.of(ChildMetadata.names(registry).address()),
+                RegistryUsers.PUSH,
+                users.push());
     }
 
-    /** The Secret to pull with. */
-    public static Secret pull(LocalRegistry registry, RegistryUsers users) {
-        return of(registry, ChildMetadata.names(registry).pullSecret(), RegistryUsers.PULL, users.pull());
+    /**
+     * The Secret to pull with.
+     *
+     * @param addresses every host and port that the registry is pulled from
+     */
+    public static Secret pull(LocalRegistry registry, List<String> addresses, RegistryUsers users) {
+        return of(registry, ChildMetadata.names(registry).pullSecret(), addresses, RegistryUsers.PULL, users.pull());
     }
 
-    private static Secret of(LocalRegistry registry, String name, String user, String password) {
+    private static Secret of(
+            LocalRegistry registry, String name, List<String> addresses, String user, String password) {
         var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        // user and password are made of letters, digits, '-' and '_' alone: nothing in them has to be escaped
-        var document = """
-                {"auths":{"%s":{"username":"%s","password":"%s","auth":"%s"}}}""".formatted(
-                        ChildMetadata.names(registry).address(),
-                        user,
-                        password,
-                        Base64.getEncoder().encodeToString(pair));
+        var auth = Base64.getEncoder().encodeToString(pair);
+        // user, password and addresses are made of letters, digits, '-', '_', '.' and ':' alone: nothing has to be
+        // escaped
+        var document = addresses.stream()
+                .map(address -> """
+                        "%s":{"username":"%s","password":"%s","auth":"%s"}""".formatted(address, user, password, auth))
+                .collect(joining(",", "{\"auths\":{", "}}"));
         return new SecretBuilder()
                 .withMetadata(ChildMetadata.of(registry, name, ChildMetadata.REGISTRY))
                 .withType("kubernetes.io/dockerconfigjson")

@@ -7,6 +7,7 @@ import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
 import dev.onggi.api.v1alpha1.RegistryStorage;
 import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
 import dev.onggi.api.v1alpha1.RegistryStorage.EmptyDir;
+import dev.onggi.api.v1alpha1.RegistryTls;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,27 @@ public final class SpecValues {
                 .map(LocalRegistrySpec::auth)
                 .map(LocalRegistrySpec.Auth::enabled)
                 .orElse(true);
+    }
+
+    /** What the spec asks passwords to be rotated for; empty: nothing. */
+    public static String rotation(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::auth)
+                .map(LocalRegistrySpec.Auth::rotate)
+                .orElse("");
+    }
+
+    /** Whether the registry is reached by TLS. */
+    public static boolean tlsWanted(LocalRegistry registry) {
+        return !spec(registry)
+                .map(LocalRegistrySpec::tls)
+                .map(RegistryTls::disabled)
+                .orElse(false);
+    }
+
+    /** Whether the operator shall change nothing. */
+    public static boolean suspended(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::suspend).orElse(false);
     }
 
     /** The claim to keep the images in, unless they are kept in an emptyDir. */
@@ -49,6 +71,23 @@ public final class SpecValues {
                         .map(RegistryAccess.Nodes::mode)
                         .orElse(Mode.AUTO)
                 != Mode.NONE;
+    }
+
+    /** The port on nodes that the spec asks for, with node access by a node port; empty for another way. */
+    static Optional<NodePort> nodePort(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::access)
+                .map(RegistryAccess::nodes)
+                .filter(nodes -> nodes.mode() == Mode.NODE_PORT)
+                .map(nodes -> new NodePort(nodes.port()));
+    }
+
+    /** A node port that is wanted; {@code number} is null where Kubernetes is to choose it. */
+    record NodePort(Integer number) {}
+
+    /** Whether the registry is to be announced to the cluster. */
+    public static boolean hostingWanted(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::publishHosting).orElse(false);
     }
 
     private static Optional<LocalRegistrySpec> spec(LocalRegistry registry) {
