@@ -85,6 +85,7 @@ class DeadlinesTest {
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
                 image,
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
     }
 }

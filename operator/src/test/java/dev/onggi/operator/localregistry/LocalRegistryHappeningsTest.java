@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LocalRegistryHappeningsTest {
@@ -83,7 +84,8 @@ class LocalRegistryHappeningsTest {
                         Instant.parse("2026-07-30T12:00:00Z"), Instant.parse("2026-06-30T12:00:00Z"))),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
 
         // When
         var happenings = LocalRegistryHappenings.between(well, factory.status(Samples.registry(well), renewed));
@@ -136,7 +138,10 @@ class LocalRegistryHappeningsTest {
     }
 
     private static RegistryState failing(FailingNode... nodes) {
-        return state(Samples.WELL.storage(), Samples.WELL.availability(), new NodeProof(true, 2, 0, List.of(nodes)));
+        return state(
+                Samples.WELL.storage(),
+                Samples.WELL.availability(),
+                new NodeProof(true, 2, 0, new TreeMap<>(), List.of(nodes)));
     }
 
     private static RegistryState state(StorageState storage, RegistryAvailability availability, NodeProof proof) {
@@ -147,6 +152,7 @@ class LocalRegistryHappeningsTest {
                 Samples.WELL.certificate(),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                proof);
+                proof,
+                new HostingState.NotRequested());
     }
 }

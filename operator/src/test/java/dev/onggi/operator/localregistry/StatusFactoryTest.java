@@ -96,7 +96,8 @@ class StatusFactoryTest {
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
 
         // When
         var status = factory.status(Samples.registry(null), state);
@@ -150,7 +151,8 @@ class StatusFactoryTest {
                 Samples.WELL.certificate(),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
     }
 
     private static List<String> summary(LocalRegistryStatus status) {

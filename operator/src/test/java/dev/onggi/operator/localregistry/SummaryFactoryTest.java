@@ -59,7 +59,8 @@ class SummaryFactoryTest {
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
 
         // When
         var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
@@ -78,7 +79,8 @@ class SummaryFactoryTest {
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
 
         // When
         var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
-import dev.onggi.operator.registry.CanaryImage;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +55,8 @@ class RegistryObjectsGoldenTest {
         objects.add(RegistryService.of(registry));
         objects.add(UsersSecret.of(registry, USERS));
         objects.add(DockerConfigSecret.push(registry, USERS));
-        objects.add(DockerConfigSecret.pull(registry, USERS));
+        objects.add(DockerConfigSecret.pull(
+                registry, List.of(ChildMetadata.names(registry).address()), USERS));
         objects.add(CertificateSecrets.ca(registry, "the CA\n"));
         objects.add(CertificateSecrets.tls(registry, "the certificate\n", "the key\n", "the CA\n"));
         objects.add(RegistryConfig.of(registry));
@@ -65,16 +64,6 @@ class RegistryObjectsGoldenTest {
                 .map(claim -> StorageClaim.of(registry, claim))
                 .ifPresent(objects::add);
         objects.add(RegistryDeployment.of(registry, "docker.io/library/registry:3.1.2", "0123456789ab"));
-        if (SpecValues.nodeAccessWanted(registry)) {
-            objects.add(CanaryDaemonSet.of(
-                    registry, new CanaryImage().digest(), "ba9876543210", "5b6ad4f0-0000-4000-8000-000000000002"));
-            objects.add(new ConfigMapBuilder()
-                    .withNewMetadata()
-                    .withName("onggi-node-registries")
-                    .endMetadata()
-                    .withData(NodeRegistryFiles.of(registry, "10.96.0.10", "the CA\n"))
-                    .build());
-        }
         return objects;
     }
 }
