@@ -3,6 +3,7 @@ package dev.onggi.operator;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.ImageBuildReconciler;
 import dev.onggi.operator.localregistry.LocalRegistryReconciler;
+import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -26,7 +27,11 @@ public final class Controllers {
 
     /** An operator with both controllers, which is yet to be started. It does not close the client. */
     public static Operator operator(
-            OperatorConfig config, KubernetesClient client, RegistryClient registryClient, Clock clock) {
+            OperatorConfig config,
+            KubernetesClient client,
+            RegistryClient registryClient,
+            GatewayClient gatewayClient,
+            Clock clock) {
         var operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -34,7 +39,8 @@ public final class Controllers {
                 .withConcurrentWorkflowExecutorThreads(THREADS));
         var events = new EventRecorder(client, clock, config.instance());
         operator.register(
-                new LocalRegistryReconciler(config, client, registryClient, events, clock, new SecureRandom()),
+                new LocalRegistryReconciler(
+                        config, client, registryClient, gatewayClient, events, clock, new SecureRandom()),
                 overrider -> configure(overrider, config));
         operator.register(
                 new ImageBuildReconciler(config, client, registryClient, events, clock),

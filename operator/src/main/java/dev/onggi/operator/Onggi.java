@@ -1,5 +1,6 @@
 package dev.onggi.operator;
 
+import dev.onggi.operator.registry.HttpGatewayClient;
 import dev.onggi.operator.registry.HttpRegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -16,7 +17,8 @@ public class Onggi {
     private final Operator operator;
 
     Onggi(OperatorConfig config, KubernetesClient client) {
-        this.operator = Controllers.operator(config, client, new HttpRegistryClient(), Clock.systemUTC());
+        this.operator = Controllers.operator(
+                config, client, new HttpRegistryClient(), new HttpGatewayClient(), Clock.systemUTC());
     }
 
     void start(@Observes StartupEvent started) {

@@ -160,6 +160,11 @@ public record LocalRegistryStatus(
 
             @JsonPropertyDescription("Succeeded or Failed.") String result,
 
+            @JsonPropertyDescription(
+                    "Fingerprint of the rules that have had their dry run. While it is not that of spec.retention, the next collection is one.")
+            @Size(max = 64)
+            String rules,
+
             @JsonPropertyDescription("How many tags were deleted; with DryRun: would be.")
             Integer deletedTags,
 

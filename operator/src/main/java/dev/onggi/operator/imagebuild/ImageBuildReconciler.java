@@ -118,7 +118,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
     private List<Step> steps(Cluster cluster) {
         return List.of(
-                new ResolveRegistry(),
+                new ResolveRegistry(cluster),
                 new ResolveSource(),
                 new StartBuild(cluster),
                 new ObserveBuild(cluster, inspector),

@@ -2,11 +2,8 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.resource.CanaryDaemonSet;
-import dev.onggi.operator.localregistry.resource.RegistryAddress;
-import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.registry.CanaryImage;
 import dev.onggi.operator.registry.RegistryClient;
-import dev.onggi.operator.registry.RegistryEndpoint;
 import dev.onggi.operator.registry.RegistryException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -53,7 +50,7 @@ final class CanaryProof {
             return new CanaryImageState.Waiting();
         }
         var pod = observed.servingPod();
-        var endpoint = endpoint(observed);
+        var endpoint = RegistryEndpoints.ofAdmin(registry, observed);
         if (!(availability instanceof RegistryAvailability.Serving) || pod.isEmpty() || endpoint.isEmpty()) {
             return new CanaryImageState.Waiting();
         }
@@ -95,17 +92,6 @@ final class CanaryProof {
         return observed.canary()
                 .map(canary -> canary.getMetadata().getAnnotations().get(CanaryDaemonSet.IMAGE_IN))
                 .orElse(null);
-    }
-
-    /** By the Service's address: a name that was looked up too early is remembered as missing by the Java runtime. */
-    private static Optional<RegistryEndpoint> endpoint(Observation observed) {
-        return observed.clusterIp()
-                .flatMap(ip -> observed.ca()
-                        .flatMap(ca -> observed.users()
-                                .map(users -> new RegistryEndpoint(
-                                        RegistryAddress.of(ip),
-                                        ca,
-                                        Optional.of(new RegistryEndpoint.User(RegistryUsers.PUSH, users.push()))))));
     }
 
     private static Optional<Instant> readySince(Pod pod) {

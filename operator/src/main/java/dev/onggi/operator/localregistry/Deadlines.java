@@ -1,5 +1,6 @@
 package dev.onggi.operator.localregistry;
 
+import dev.onggi.operator.localregistry.storage.StorageState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Deadlines {
         if (state.storage() instanceof StorageState.Pending pending) {
             all.add(Duration.between(now, pending.lookAgain()));
         }
+        state.contents().lookAgain().ifPresent(all::add);
         if (state.canaryImage() instanceof CanaryImageState.NotYetPushed) {
             all.add(SHORTEST);
         }

@@ -6,6 +6,9 @@ public final class LocalRegistryConditions {
     /** The registry serves. */
     public static final String AVAILABLE = "Available";
 
+    /** The images have a place, and there is room in it. */
+    public static final String STORAGE_READY = "StorageReady";
+
     /** The registry has a certificate of the operator's CA, for its names and its address. */
     public static final String CERTIFICATE_READY = "CertificateReady";
 

@@ -33,6 +33,7 @@ final class LocalRegistryHappenings {
         certificate(before, after).ifPresent(happenings::add);
         availability(before, after).ifPresent(happenings::add);
         stalled(before, after).ifPresent(happenings::add);
+        happenings.addAll(StorageHappenings.between(before, after));
         happenings.addAll(failingNodes(before, after));
         nodesCanPull(before, after).ifPresent(happenings::add);
         return List.copyOf(happenings);

@@ -27,14 +27,44 @@ public final class LocalRegistryReasons {
     /** Available: Kubernetes refuses to make the registry's Pod; the message has its words. */
     public static final String POD_REFUSED = "PodRefused";
 
-    /** Available: the claim is being bound. */
+    /** StorageReady: the images have a place, and there is room. */
+    public static final String STORAGE_READY = "StorageReady";
+
+    /** StorageReady and event: four fifths of the storage are used. From 90 % on garbage is collected at once. */
+    public static final String STORAGE_ALMOST_FULL = "StorageAlmostFull";
+
+    /** Ready, StorageReady and event: 95 % of the storage are used. New builds wait; pushes that run come to their end. */
+    public static final String STORAGE_FULL = "StorageFull";
+
+    /** StorageReady and Available: the claim is being bound. */
     public static final String STORAGE_PENDING = "StoragePending";
 
-    /** Stalled, Available and event: the claim cannot be bound until somebody acts. */
+    /**
+     * StorageReady, Stalled and event: the claim was deleted, is being deleted, or has lost its volume, and the images go
+     * with it.
+     */
+    public static final String STORAGE_LOST = "StorageLost";
+
+    /** Stalled, StorageReady, Available and event: there is no claim of the name that spec.storage.existingClaim has. */
+    public static final String CLAIM_NOT_FOUND = "ClaimNotFound";
+
+    /** Stalled, StorageReady, Available and event: a Secret of the bucket is missing, or lacks a key. */
+    public static final String STORAGE_SECRET_UNUSABLE = "StorageSecretUnusable";
+
+    /** Stalled, StorageReady, Available and event: the claim cannot be bound until somebody acts. */
     public static final String STORAGE_NOT_BOUND = "StorageNotBound";
 
     /** Stalled: the claim cannot grow to the size that the spec asks for. */
     public static final String STORAGE_NOT_EXPANDABLE = "StorageNotExpandable";
+
+    /** Stalled: spec.retention.schedule is no cron expression, or never comes due. Nothing is collected. */
+    public static final String INVALID_SCHEDULE = "InvalidSchedule";
+
+    /** Event: garbage was collected; the message says how much. With a dry run: would be. */
+    public static final String GARBAGE_COLLECTED = "GarbageCollected";
+
+    /** Event: a collection of garbage broke off; it is tried again. */
+    public static final String GARBAGE_COLLECTION_FAILED = "GarbageCollectionFailed";
 
     /** Stalled: an object that the registry needs exists and belongs to somebody else. It is not touched. */
     public static final String NAME_TAKEN = "NameTaken";

@@ -4,8 +4,13 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.localregistry.resource.RegistryImages;
+import dev.onggi.operator.localregistry.storage.ExistingClaims;
+import dev.onggi.operator.localregistry.storage.StorageInspector;
+import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -36,6 +42,8 @@ import java.util.Optional;
  *       Secret is unusable, the node agent is not installed.
  *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
  *       kubectl rollout status}; else False with the cause.
+ *   <li>StorageReady: True when the images have a place with room in it; False with the cause, also when so little room
+ *       is left that new builds have to wait.
  *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
@@ -46,6 +54,9 @@ import java.util.Optional;
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
 public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
 
+    /** Annotation of the registry's Pod: hash of the users and the certificate that it shall have. */
+    private static final String MOUNTED = "onggi.dev/mounted";
+
     private final OperatorConfig config;
     private final KubernetesClient client;
     private final RegistryClient registryClient;
@@ -53,10 +64,13 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final SecureRandom random;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
+    private final ExistingClaims existingClaims;
     private final StorageInspector storage;
+    private final Housekeeping housekeeping;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
+    private PodAnnotation mounts;
     private NodeAccess nodeAccess;
     private CanaryProof canary;
     private Hosting hosting;
@@ -66,6 +80,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             OperatorConfig config,
             KubernetesClient client,
             RegistryClient registryClient,
+            GatewayClient gatewayClient,
             EventRecorder events,
             Clock clock,
             SecureRandom random) {
@@ -76,7 +91,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.random = random;
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
+        this.existingClaims = new ExistingClaims(client);
         this.storage = new StorageInspector(client, clock);
+        this.housekeeping = new Housekeeping(gatewayClient, client, clock);
     }
 
     @Override
@@ -90,15 +107,17 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 sources,
                 authority,
                 new LeafCertificates(authority, issuer, clock),
-                new UsersIssuer(random),
+                new UsersIssuer(random, clock),
+                new GatewayLogin(registryClient),
                 planner,
-                config.registry().image());
+                new RegistryImages(config.registry().image(), config.gateway().image()));
+        mounts = new PodAnnotation(MOUNTED, client, sources.pods());
         var proxies = new LoopbackProxies(
                 config.node().namespace(), config.gateway().image(), client, sources.proxies(), sources.proxyPods());
         nodeAccess = new NodeAccess(config.node().namespace(), client, sources.nodeConfig(), agents, planner, proxies);
         hosting = new Hosting(client, sources.hosting());
         canary = new CanaryProof(children, registryClient, clock);
-        return sources.list();
+        return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
     }
 
     @Override
@@ -106,18 +125,28 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var registry = begin(resource, context);
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
+        children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
         var access = nodeAccess.reconcile(registry, made, context);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = canary.advance(registry, access, made, availability, context);
-        var published = hosting.reconcile(registry, access, context.getPrimaryCache());
-        var state =
-                state(blocked.or(image::blocked), children.observe(registry), availability, access, image, published);
+        var contents = housekeeping.look(registry, made, availability);
+        var state = state(
+                blocked.or(image::blocked),
+                registry,
+                claim(registry, made, context),
+                children.observe(registry),
+                contents,
+                availability,
+                access,
+                image,
+                hosting.reconcile(registry, access, context.getPrimaryCache()));
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
+        housekeeping.forget(registry);
         hosting.withdraw(registry);
         nodeAccess.withdraw(registry); // everything else goes by owner references
         return DeleteControl.defaultDelete();
@@ -141,16 +170,28 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : resource;
     }
 
+    /** The claim that holds the images: the operator's own, or the one that the spec names. */
+    private Optional<PersistentVolumeClaim> claim(
+            LocalRegistry registry, Observation made, Context<LocalRegistry> context) {
+        return made.claim()
+                .or(() -> existingClaims.find(
+                        registry, id -> context.getPrimaryCache().get(id).isPresent()));
+    }
+
     private RegistryState state(
             Optional<Summary.Stalled> blocked,
+            LocalRegistry registry,
+            Optional<PersistentVolumeClaim> claim,
             Observation observed,
+            RegistryContents contents,
             RegistryAvailability availability,
             NodeAccessState access,
             CanaryImageState image,
             HostingState published) {
         return new RegistryState(
                 blocked,
-                storage.inspect(observed),
+                storage.inspect(registry, claim, observed.registryPods()),
+                contents,
                 availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
                 access,

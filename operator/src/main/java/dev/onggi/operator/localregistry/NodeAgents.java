@@ -11,43 +11,30 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * The node agents' Pods. A kubelet refreshes a mounted ConfigMap within about a minute by itself, and at once when the
- * Pod changes; so an annotation with the hash of the content is set on every agent
- * (https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically).
- */
+/** The node agents' Pods, which are made to look at their ConfigMap as soon as it has changed. */
 final class NodeAgents {
 
     /** Annotation of the agents' Pods: hash of the ConfigMap's content. */
     static final String ANNOTATION = "onggi.dev/registries";
 
-    private final KubernetesClient client;
+    private final PodAnnotation annotation;
     private final InformerEventSource<Pod, LocalRegistry> source;
 
     NodeAgents(KubernetesClient client, InformerEventSource<Pod, LocalRegistry> source) {
-        this.client = client;
+        this.annotation = new PodAnnotation(ANNOTATION, client, source);
         this.source = source;
     }
 
     /** Makes the kubelets look at the ConfigMap, where they have not been told of this content. */
     void nudge(Map<String, String> content) {
-        var hash = hash(content);
-        source.list(pod -> !pod.isMarkedForDeletion()
-                        && !hash.equals(pod.getMetadata().getAnnotations().get(ANNOTATION)))
-                .toList()
-                .forEach(pod -> annotate(pod, hash));
+        annotation.set(source.list().toList(), hash(content));
     }
 
     /** When the agent of each node was last started: it does so, too, when it has put something right and tells of it. */
@@ -77,20 +64,6 @@ final class NodeAgents {
                 .map(running -> Instant.parse(running.getStartedAt()))
                 .max(Instant::compareTo)
                 .or(() -> status.map(PodStatus::getStartTime).map(Instant::parse));
-    }
-
-    private void annotate(Pod pod, String hash) {
-        try {
-            var annotated =
-                    client.resource(pod).patch(PatchContext.of(PatchType.JSON_MERGE), """
-                            {"metadata":{"annotations":{"%s":"%s"}}}""".formatted(ANNOTATION, hash));
-            source.handleRecentResourceUpdate(ResourceID.fromResource(pod), annotated, pod);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                throw e;
-            }
-            // the Pod went meanwhile; the one in its place mounts the newest content
-        }
     }
 
     /** A hash of the content, the same for the same content. */

@@ -22,6 +22,12 @@ import java.util.TreeMap;
 record NodeTrouble(
         AccessPlan.Pull plan, Map<String, NodeReport> reports, Map<String, String> proxies, String agentNamespace) {
 
+    /** What is on the node under the registry's name is somebody else's. */
+    private static final String DIRECTORY_FOREIGN = "DirectoryForeign";
+
+    /** The node's runtime does not read what the node agent writes. */
+    private static final String CONFIG_PATH_NOT_READ = "ConfigPathNotRead";
+
     /** Nothing is known but what runtimes say. */
     static NodeTrouble unknown(String agentNamespace) {
         return new NodeTrouble(
@@ -34,10 +40,10 @@ record NodeTrouble(
     /** What the agent left alone on a node, so that the node cannot pull as it is meant to, whatever runs there now. */
     List<FailingNode> foreign() {
         return reports.entrySet().stream()
-                .flatMap(entry -> refused(entry.getValue())
-                        .map(refusal ->
-                                new FailingNode(entry.getKey(), PullFailure.DIRECTORY_FOREIGN.reason(), refusal))
-                        .stream())
+                .flatMap(
+                        entry -> refused(entry.getValue())
+                                .map(refusal -> new FailingNode(entry.getKey(), DIRECTORY_FOREIGN, refusal))
+                                .stream())
                 .toList();
     }
 
@@ -53,7 +59,7 @@ record NodeTrouble(
         }
         return Optional.ofNullable(reports.get(node))
                 .filter(report -> plan.needsAgents() && !report.cause().isEmpty())
-                .map(report -> new FailingNode(node, PullFailure.CONFIG_PATH_NOT_READ.reason(), report.cause()));
+                .map(report -> new FailingNode(node, CONFIG_PATH_NOT_READ, report.cause()));
     }
 
     private Optional<String> refused(NodeReport report) {

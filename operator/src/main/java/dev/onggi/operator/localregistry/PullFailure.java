@@ -37,10 +37,6 @@ enum PullFailure {
             "ImageNotFound",
             "not found|manifest unknown|no match for platform",
             "the registry has no canary image for this node: kubectl describe pod -n %2$s %3$s"),
-    /** The node's runtime does not read what the node agent writes. The agent says so, not the runtime. */
-    CONFIG_PATH_NOT_READ("ConfigPathNotRead", "(?!)", ""),
-    /** What is on the node under the registry's name is somebody else's. The agent says so, not the runtime. */
-    DIRECTORY_FOREIGN("DirectoryForeign", "(?!)", ""),
     /** None of the above. */
     PULL_FAILED("PullFailed", "", "kubectl describe pod -n %2$s %3$s");
 

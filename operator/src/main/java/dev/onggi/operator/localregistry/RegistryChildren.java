@@ -9,6 +9,7 @@ import dev.onggi.operator.localregistry.resource.ChildMetadata;
 import dev.onggi.operator.localregistry.resource.DockerConfigSecret;
 import dev.onggi.operator.localregistry.resource.RegistryConfig;
 import dev.onggi.operator.localregistry.resource.RegistryDeployment;
+import dev.onggi.operator.localregistry.resource.RegistryImages;
 import dev.onggi.operator.localregistry.resource.RegistryService;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.resource.SpecValues;
@@ -16,6 +17,8 @@ import dev.onggi.operator.localregistry.resource.StorageClaim;
 import dev.onggi.operator.localregistry.resource.UsersSecret;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.model.UserSeed;
+import dev.onggi.operator.registry.RegistryEndpoint;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -28,6 +31,7 @@ import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowBuilder
 import io.javaoperatorsdk.operator.processing.dependent.workflow.WorkflowReconcileResult;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -58,8 +62,9 @@ final class RegistryChildren {
             CertificateAuthority authority,
             LeafCertificates certificates,
             UsersIssuer issuer,
+            GatewayLogin login,
             AccessPlanner access,
-            String image) {
+            RegistryImages images) {
         this.sources = sources;
         service = new ChildDependentResource<>(
                 Service.class,
@@ -70,7 +75,10 @@ final class RegistryChildren {
         users = secret(
                 "users",
                 RegistryNames::usersSecret,
-                (registry, actual) -> UsersSecret.of(registry, issuer.complete(actual)));
+                (registry, actual) -> UsersSecret.of(
+                        registry,
+                        issuer.complete(actual, SpecValues.rotation(registry), seed -> knows(login, registry, seed)),
+                        List.of()));
         push = secret(
                 "push",
                 RegistryNames::pushSecret,
@@ -107,7 +115,7 @@ final class RegistryChildren {
                 "deployment",
                 RegistryNames::registry,
                 sources.deployments(),
-                (registry, actual) -> RegistryDeployment.of(registry, image, registryInputs(registry)));
+                (registry, actual) -> RegistryDeployment.of(registry, images, hash(RegistryConfig.text(registry))));
         workflow = workflow();
     }
 
@@ -183,14 +191,20 @@ final class RegistryChildren {
         return UsersSecret.read(users.required(registry)).orElseThrow();
     }
 
-    /** Hash of what the registry reads when it starts. */
-    private String registryInputs(LocalRegistry registry) {
-        var known = users(registry);
-        return hash(
-                RegistryConfig.text(registry),
-                text(tls.required(registry), CertificateSecrets.CERTIFICATE).orElseThrow(),
-                known.htpasswd(),
-                known.httpSecret());
+    private boolean knows(GatewayLogin login, LocalRegistry registry, UserSeed seed) {
+        return login.accepts(
+                registry, observe(registry), new RegistryEndpoint.User(UserSeed.ADMIN, seed.password(UserSeed.ADMIN)));
+    }
+
+    /** Hash of what the gateway has mounted and takes over while it runs. */
+    Optional<String> mounted(LocalRegistry registry) {
+        return users.cached(registry)
+                .flatMap(secret -> text(secret, UsersSecret.FILE))
+                .map(file -> hash(
+                        file,
+                        tls.cached(registry)
+                                .flatMap(secret -> text(secret, CertificateSecrets.CERTIFICATE))
+                                .orElse("")));
     }
 
     /** Hash of what decides whether a pull succeeds. */

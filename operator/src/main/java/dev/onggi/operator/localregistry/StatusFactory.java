@@ -4,11 +4,14 @@ import static dev.onggi.operator.localregistry.LocalRegistryConditions.AVAILABLE
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.CERTIFICATE_READY;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.PUBLISHED;
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.STORAGE_READY;
 
 import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.operator.localregistry.resource.ChildMetadata;
+import dev.onggi.operator.localregistry.storage.StorageState;
+import dev.onggi.operator.localregistry.storage.StorageVerdict;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
@@ -34,8 +37,11 @@ final class StatusFactory {
     LocalRegistryStatus status(LocalRegistry registry, RegistryState state) {
         var names = ChildMetadata.names(registry);
         var nodes = NodesVerdict.of(state, registry.getStatus());
-        var conditions = SummaryFactory.summary(names, state, nodes).onto(conditions(registry));
+        var conditions = SummaryFactory.summary(registry, state, nodes).onto(conditions(registry));
         conditions = available(conditions, state);
+        var storage =
+                StorageVerdict.of(registry, state.storage(), state.contents().reading());
+        conditions = conditions.with(STORAGE_READY, storage.status(), storage.reason(), storage.message());
         conditions = certificate(conditions, state);
         conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
         conditions = published(conditions, state.hosting());
@@ -48,10 +54,10 @@ final class StatusFactory {
                 new LocalObjectReference(names.pullSecret()),
                 state.certificate().map(CertificateLife::toStatus).orElse(null),
                 state.proof().equals(NodeProof.NONE) ? null : state.proof().toStatus(),
-                null,
-                null,
-                null,
-                null,
+                state.contents().reading().use(),
+                state.contents().reading().images(),
+                state.contents().retention().last(),
+                state.contents().retention().next(),
                 conditions.toList());
     }
 
@@ -72,15 +78,11 @@ final class StatusFactory {
 
     private static Conditions available(Conditions conditions, RegistryState state) {
         return switch (state.storage()) {
-            case StorageState.NotBound storage ->
-                conditions.with(
-                        AVAILABLE, ConditionStatus.FALSE, LocalRegistryReasons.STORAGE_NOT_BOUND, storage.message());
+            case StorageState.Blocked storage ->
+                conditions.with(AVAILABLE, ConditionStatus.FALSE, storage.reason(), storage.message());
             case StorageState.Pending storage ->
-                conditions.with(
-                        AVAILABLE,
-                        ConditionStatus.FALSE,
-                        LocalRegistryReasons.STORAGE_PENDING,
-                        SummaryFactory.STORAGE_PENDING);
+                conditions.with(AVAILABLE, ConditionStatus.FALSE, storage.reason(), storage.message());
+            case StorageState.Endangered serving -> available(conditions, state.availability());
             case StorageState.Settled settled -> available(conditions, state.availability());
         };
     }

@@ -1,31 +1,43 @@
 package dev.onggi.operator.localregistry;
 
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.localregistry.resource.ChildMetadata;
+import dev.onggi.operator.localregistry.storage.StorageState;
+import dev.onggi.operator.localregistry.storage.StorageVerdict;
 import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 
 /** What a reconciliation of a LocalRegistry comes to: the first thing that is not as it shall be. */
 final class SummaryFactory {
 
-    static final String STORAGE_PENDING = "the claim is being bound";
-
     private SummaryFactory() {}
 
-    static Summary summary(RegistryNames names, RegistryState state, NodesVerdict nodes) {
-        if (state.blocked().isPresent()) {
-            return state.blocked().get();
+    static Summary summary(LocalRegistry registry, RegistryState state, NodesVerdict nodes) {
+        var blocked = state.blocked().or(() -> state.contents().retention().blocked());
+        if (blocked.isPresent()) {
+            return blocked.get();
         }
         return switch (state.storage()) {
-            case StorageState.NotBound storage ->
-                new Summary.Stalled(LocalRegistryReasons.STORAGE_NOT_BOUND, storage.message());
-            case StorageState.Pending pending ->
-                new Summary.InProgress(LocalRegistryReasons.STORAGE_PENDING, STORAGE_PENDING);
-            case StorageState.Settled settled ->
-                switch (state.availability()) {
-                    case RegistryAvailability.Broken broken -> new Summary.Retrying(broken.reason(), broken.message());
-                    case RegistryAvailability.Starting starting ->
-                        new Summary.InProgress(LocalRegistryReasons.REGISTRY_STARTING, starting.message());
-                    case RegistryAvailability.Serving serving -> nodes(names, nodes);
-                };
+            case StorageState.Blocked storage -> new Summary.Stalled(storage.reason(), storage.message());
+            case StorageState.Endangered storage -> new Summary.Stalled(storage.reason(), storage.message());
+            case StorageState.Pending storage -> new Summary.InProgress(storage.reason(), storage.message());
+            case StorageState.Settled settled -> serving(registry, state, nodes);
+        };
+    }
+
+    private static Summary serving(LocalRegistry registry, RegistryState state, NodesVerdict nodes) {
+        return switch (state.availability()) {
+            case RegistryAvailability.Broken broken -> new Summary.Retrying(broken.reason(), broken.message());
+            case RegistryAvailability.Starting starting ->
+                new Summary.InProgress(LocalRegistryReasons.REGISTRY_STARTING, starting.message());
+            case RegistryAvailability.Serving serving -> {
+                var storage = StorageVerdict.of(
+                        registry, state.storage(), state.contents().reading());
+                yield storage.status() == ConditionStatus.TRUE
+                        ? nodes(ChildMetadata.names(registry), nodes)
+                        : new Summary.Retrying(storage.reason(), storage.message());
+            }
         };
     }
 

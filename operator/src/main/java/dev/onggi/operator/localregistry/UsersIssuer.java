@@ -1,85 +1,131 @@
 package dev.onggi.operator.localregistry;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
+import dev.onggi.operator.localregistry.resource.RegistryUsers.Next;
+import dev.onggi.operator.localregistry.resource.RegistryUsers.Previous;
 import dev.onggi.operator.localregistry.resource.SecretData;
 import dev.onggi.operator.localregistry.resource.UsersSecret;
+import dev.onggi.operator.model.UserSeed;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Makes the users of a registry, and completes what is there when a part of it is missing. */
+/**
+ * Makes what the users of a registry are made from, and changes it when the spec asks for a rotation.
+ *
+ * <p>A rotation takes two steps, so that nobody is refused: first the gateway accepts the new passwords beside those in
+ * use, and only when it is known to do so do the Secrets get them; then the old ones are accepted for another hour.
+ */
 final class UsersIssuer {
 
-    private static final int PASSWORD_BYTES = 32;
-    /** Passwords go into documents without being escaped. */
-    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+    /** How long passwords from before a rotation are accepted: a build that runs has read them already. */
+    static final Duration GRACE = Duration.ofHours(1);
 
-    /**
-     * The lowest that there is. A high cost protects passwords that can be guessed; these are 256 random bits. And the
-     * registry computes the hash anew for every request.
-     */
-    private static final int BCRYPT_COST = 4;
+    /** So many rotations in an hour keep their old passwords; from there on the oldest are dropped early. */
+    private static final int MAX_PREVIOUS = 8;
+
+    private static final int SEED_BYTES = 32;
+
+    /** Users whose random passwords the Secret of version 0.1 held under keys of their names. */
+    private static final List<String> FIRST_USERS = List.of(UserSeed.PUSH, UserSeed.PULL);
 
     private final SecureRandom random;
-    private final BCrypt.Hasher hasher;
+    private final Clock clock;
 
-    UsersIssuer(SecureRandom random) {
+    UsersIssuer(SecureRandom random, Clock clock) {
         this.random = random;
-        this.hasher = BCrypt.with(
-                BCrypt.Version.VERSION_2Y, random, LongPasswordStrategies.strict(BCrypt.Version.VERSION_2Y));
+        this.clock = clock;
     }
 
-    /** The users in a Secret, with what is missing or unusable made anew. What is complete comes back unchanged. */
-    RegistryUsers complete(Optional<Secret> existing) {
-        var push = password(existing, UsersSecret.PUSH);
-        var pull = password(existing, UsersSecret.PULL);
-        var htpasswd = value(existing, UsersSecret.HTPASSWD)
-                .filter(lines -> letsIn(lines, push, pull))
-                .orElseGet(() -> line(RegistryUsers.PUSH, push) + line(RegistryUsers.PULL, pull));
-        return new RegistryUsers(push, pull, htpasswd, password(existing, UsersSecret.HTTP_SECRET));
+    /**
+     * The users of a registry. What is complete comes back unchanged.
+     *
+     * @param existing the Secret as it is
+     * @param rotation the value of spec.auth.rotate, or empty
+     * @param isKnown whether the gateway accepts the passwords of a seed already
+     */
+    RegistryUsers complete(Optional<Secret> existing, String rotation, Predicate<UserSeed> isKnown) {
+        var now = clock.instant();
+        return existing.flatMap(UsersSecret::read)
+                .map(users -> rotated(without(users, now), rotation, isKnown, now))
+                .orElseGet(() -> first(existing, rotation, now));
     }
 
-    /** Whether the lines let both users in with these passwords, and nobody else. */
-    private static boolean letsIn(String lines, String push, String pull) {
-        var all = lines.lines().toList();
-        return all.size() == 2
-                && verifies(all.getFirst(), RegistryUsers.PUSH, push)
-                && verifies(all.getLast(), RegistryUsers.PULL, pull);
+    private RegistryUsers first(Optional<Secret> existing, String rotation, Instant now) {
+        return new RegistryUsers(
+                existing.flatMap(secret -> SecretData.text(secret, UserSeed.KEY))
+                        .filter(value -> !value.isEmpty())
+                        .map(UserSeed::new)
+                        .orElseGet(this::seed),
+                Optional.empty(),
+                existing.stream()
+                        .flatMap(secret -> passwordsOfFirstVersion(secret, now))
+                        .toList(),
+                rotation,
+                existing.flatMap(secret -> SecretData.text(secret, UsersSecret.HTTP_SECRET))
+                        .filter(value -> !value.isEmpty())
+                        .orElseGet(() -> seed().value()));
     }
 
-    private static boolean verifies(String line, String user, String password) {
-        var prefix = user + ":";
-        return line.startsWith(prefix)
-                && BCrypt.verifyer(BCrypt.Version.VERSION_2Y)
-                        .verifyStrict(
-                                password.getBytes(StandardCharsets.UTF_8),
-                                line.substring(prefix.length()).getBytes(StandardCharsets.UTF_8))
-                        .verified;
+    /** This may go when nobody upgrades from version 0.1 any more. */
+    private static Stream<Previous> passwordsOfFirstVersion(Secret secret, Instant now) {
+        return FIRST_USERS.stream()
+                .flatMap(user -> SecretData.text(secret, user)
+                        .filter(password ->
+                                !password.isBlank() && password.lines().count() == 1)
+                        .map(password -> new Previous(user, password, now.plus(GRACE)))
+                        .stream());
     }
 
-    private String line(String user, String password) {
-        var hash = hasher.hashToString(BCRYPT_COST, password.toCharArray());
-        return user + ":" + hash + "\n";
+    private RegistryUsers rotated(RegistryUsers users, String rotation, Predicate<UserSeed> isKnown, Instant now) {
+        if (users.next().isPresent()) {
+            return isKnown.test(users.next().get().seed())
+                    ? taken(users, users.next().get(), now)
+                    : users;
+        }
+        return rotation.isEmpty() || rotation.equals(users.rotation())
+                ? users
+                : new RegistryUsers(
+                        users.seed(),
+                        Optional.of(new Next(seed(), rotation)),
+                        users.previous(),
+                        users.rotation(),
+                        users.httpSecret());
     }
 
-    private String password(Optional<Secret> existing, String key) {
-        return value(existing, key)
-                .filter(value -> PASSWORD.matcher(value).matches())
-                .orElseGet(this::password);
+    private static RegistryUsers taken(RegistryUsers users, Next next, Instant now) {
+        var previous = new ArrayList<>(users.previous());
+        previous.add(new Previous(Previous.EVERYBODY, users.seed().value(), now.plus(GRACE)));
+        return new RegistryUsers(
+                next.seed(),
+                Optional.empty(),
+                previous.subList(Math.max(0, previous.size() - MAX_PREVIOUS), previous.size()),
+                next.rotation(),
+                users.httpSecret());
     }
 
-    private String password() {
-        var bytes = new byte[PASSWORD_BYTES];
+    private static RegistryUsers without(RegistryUsers users, Instant now) {
+        return new RegistryUsers(
+                users.seed(),
+                users.next(),
+                users.previous().stream()
+                        .filter(previous -> now.isBefore(previous.until()))
+                        .toList(),
+                users.rotation(),
+                users.httpSecret());
+    }
+
+    private UserSeed seed() {
+        var bytes = new byte[SEED_BYTES];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static Optional<String> value(Optional<Secret> existing, String key) {
-        return existing.flatMap(secret -> SecretData.text(secret, key));
+        return new UserSeed(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 }

@@ -9,8 +9,16 @@ package dev.onggi.operator.model;
  */
 public record RegistryNames(String namespace, String name) {
 
-    /** Port of the Service and of the registry's container. */
+    /** Port of the Service and of the registry's Pod. */
     public static final int PORT = 5000;
+
+    /** Where images that were copied in, or pulled through, from an upstream are in every registry. */
+    public static final String UPSTREAM = "upstream/";
+
+    /** The repositories of an upstream, without a slash at the end. A repository's name can have no ':', as ports have. */
+    public static String upstream(String host) {
+        return UPSTREAM + host.replace(':', '_');
+    }
 
     /** Host of the registry, the same for pods and for nodes. */
     public String host() {
@@ -37,7 +45,7 @@ public record RegistryNames(String namespace, String name) {
         return name + "-registry-tls";
     }
 
-    /** The Secret with the users' passwords and their hashes. */
+    /** The Secret with what the users' passwords are derived from, and their hashes. */
     public String usersSecret() {
         return name + "-registry-users";
     }
@@ -55,6 +63,26 @@ public record RegistryNames(String namespace, String name) {
     /** The Secret with the CA that signed the registry's certificate. */
     public String caSecret() {
         return name + "-ca";
+    }
+
+    /** The Secret to push with, in a namespace that uses the registry. */
+    public String pushSecretIn(String user) {
+        return in(user, pushSecret());
+    }
+
+    /** The Secret to pull with, in a namespace that uses the registry. */
+    public String pullSecretIn(String user) {
+        return in(user, pullSecret());
+    }
+
+    /** The Secret with the CA, in a namespace that uses the registry. */
+    public String caSecretIn(String user) {
+        return in(user, caSecret());
+    }
+
+    /** No name of a resource has a dot, so that registries of two namespaces never share a name in a third. */
+    private String in(String user, String secret) {
+        return user.equals(namespace) ? secret : namespace + "." + secret;
     }
 
     /** The DaemonSet that proves that nodes can pull. */

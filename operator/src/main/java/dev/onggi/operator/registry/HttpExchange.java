@@ -88,11 +88,15 @@ final class HttpExchange {
     }
 
     private static HttpRequest request(RegistryEndpoint endpoint, Call call) {
-        var request = HttpRequest.newBuilder(URI.create("https://" + endpoint.address() + call.path()))
+        var request = HttpRequest.newBuilder(URI.create(scheme(endpoint) + endpoint.address() + call.path()))
                 .method(call.method(), call.body());
         call.headers().forEach(request::header);
         endpoint.user().ifPresent(user -> request.header("Authorization", basic(user)));
         return request.build();
+    }
+
+    private static String scheme(RegistryEndpoint endpoint) {
+        return endpoint.plainHttp() ? "http://" : "https://";
     }
 
     /** Sent without being asked: the registry's challenge would cost a second request each time. */
@@ -105,14 +109,17 @@ final class HttpExchange {
         if (clients.size() >= MAX_CLIENTS) {
             clients.clear();
         }
-        return clients.computeIfAbsent(
-                endpoint.caPem(),
-                ca -> HttpClient.newBuilder()
-                        .sslContext(CaTrust.context(ca))
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(connectTimeout)
-                        .build());
+        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), this::trusting);
+    }
+
+    private HttpClient trusting(String ca) {
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout);
+        return ca.isEmpty()
+                ? client.build()
+                : client.sslContext(CaTrust.context(ca)).build();
     }
 
     private static RegistryException failure(RegistryEndpoint endpoint, Throwable cause) {

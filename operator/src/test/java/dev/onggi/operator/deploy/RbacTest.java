@@ -21,14 +21,8 @@ class RbacTest {
 
     private static final Set<String> FIELDS = Set.of("apiGroups", "resources", "resourceNames", "verbs");
     private static final Set<String> VERBS = Set.of("get", "list", "watch", "create", "patch", "update", "delete");
-    private static final Set<String> NEVER = Set.of(
-            "nodes",
-            "namespaces",
-            "pods/exec",
-            "pods/log",
-            "pods/attach",
-            "pods/portforward",
-            "pods/ephemeralcontainers");
+    private static final Set<String> NEVER =
+            Set.of("nodes", "pods/exec", "pods/log", "pods/attach", "pods/portforward", "pods/ephemeralcontainers");
 
     static Stream<JsonNode> rules() {
         return Manifests.all("ClusterRole", "Role").stream()
@@ -54,6 +48,11 @@ class RbacTest {
         assertThat(texts(rule, "resources"))
                 .as("the operator must not need these: %s", rule)
                 .doesNotContainAnyElementsOf(NEVER);
+        if (texts(rule, "resources").contains("namespaces")) {
+            assertThat(texts(rule, "verbs"))
+                    .as("namespaces are looked at, and nothing else")
+                    .isSubsetOf("get", "list", "watch");
+        }
     }
 
     @ParameterizedTest
@@ -93,6 +92,43 @@ class RbacTest {
         // Then
         assertThat(bound).isEqualTo(roles);
         assertThat(subjects).containsExactly("ServiceAccount onggi-system/onggi-operator");
+    }
+
+    @Test
+    void shouldMakeNothingButProxiesWhereTheNodeAgentsAre() {
+        // Given
+        JsonNode role = Manifests.all("Role").stream()
+                .filter(each -> each.at("/metadata/namespace").asText().equals("onggi-node"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        Set<String> made = new TreeSet<>();
+        role.get("rules").forEach(rule -> {
+            if (texts(rule, "verbs").contains("create")) {
+                made.addAll(texts(rule, "resources"));
+            }
+        });
+
+        // Then
+        assertThat(made).containsExactly("daemonsets");
+    }
+
+    @Test
+    void shouldTouchNothingButTheAnnouncementInKubePublic() {
+        // Given
+        JsonNode role = Manifests.all("Role").stream()
+                .filter(each -> each.at("/metadata/namespace").asText().equals("kube-public"))
+                .findFirst()
+                .orElseThrow();
+
+        // Then
+        assertThat(role.get("rules")).isNotEmpty().allSatisfy(rule -> {
+            assertThat(texts(rule, "resources")).containsExactly("configmaps");
+            if (texts(rule, "verbs").stream().anyMatch(Set.of("patch", "update", "delete")::contains)) {
+                assertThat(texts(rule, "resourceNames")).containsExactly("local-registry-hosting");
+            }
+        });
     }
 
     private static String identity(JsonNode object, JsonNode name) {

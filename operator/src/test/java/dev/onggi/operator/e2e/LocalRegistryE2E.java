@@ -150,7 +150,7 @@ class LocalRegistryE2E {
                             "-n",
                             namespace.name(),
                             "-o",
-                            "jsonpath={.spec.template.spec.containers[0].resources.requests.cpu}"))
+                            "jsonpath={.spec.template.spec.initContainers[0].resources.requests.cpu}"))
                     .isEqualTo(last.get("cpu"));
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.model.UserSeed;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -57,7 +59,7 @@ class LocalRegistryIT {
         var address = team.get(Service.class, "registry").getSpec().getClusterIP() + ":5000";
         assertThat(operator.registry().pushesTo(address))
                 .hasSize(3)
-                .allSatisfy(push -> assertThat(push.user()).isEqualTo("push"));
+                .allSatisfy(push -> assertThat(push.user()).isEqualTo("admin"));
         assertThat(team.get(DaemonSet.class, "registry-canary")
                         .getSpec()
                         .getTemplate()
@@ -165,18 +167,18 @@ class LocalRegistryIT {
 
         // When
         team.resource(Secret.class, "registry-registry-users").edit(secret -> {
-            secret.getData().remove("pull");
+            secret.getData().remove("seed");
             return secret;
         });
 
         // Then
         await().untilAsserted(() -> {
             var after = team.get(Secret.class, "registry-registry-users").getData();
-            assertThat(after).containsOnlyKeys("push", "pull", "htpasswd", "http-secret");
-            assertThat(after).containsEntry("push", before.get("push"));
-            assertThat(after.get("pull")).isNotEqualTo(before.get("pull"));
+            assertThat(after).containsOnlyKeys("seed", "rotation", "users.json", "http-secret");
+            assertThat(after).containsEntry("http-secret", before.get("http-secret"));
+            assertThat(after.get("seed")).isNotEqualTo(before.get("seed"));
             assertThat(text(team.get(Secret.class, "registry-pull"), ".dockerconfigjson"))
-                    .contains(decoded(after.get("pull")));
+                    .contains(new UserSeed(decoded(after.get("seed"))).password("pull"));
         });
     }
 
@@ -192,13 +194,18 @@ class LocalRegistryIT {
         var deployment = team.awaited(Deployment.class, "registry-registry");
         assertThat(deployment.getSpec().getTemplate().getSpec().getVolumes())
                 .extracting(Volume::getName)
-                .contains("data")
+                .contains("data", "tls")
                 .doesNotContain("users");
-        assertThat(team.get(ConfigMap.class, "registry-registry").getData().values())
-                .singleElement()
-                .asString()
-                .contains("storage:")
-                .doesNotContain("htpasswd");
+        assertThat(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getEnv())
+                .extracting(EnvVar::getName)
+                .contains("ONGGI_GATEWAY_TLS")
+                .doesNotContain("ONGGI_GATEWAY_USERS");
     }
 
     private static String image(Deployment deployment) {

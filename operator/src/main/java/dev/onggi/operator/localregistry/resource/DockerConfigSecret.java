@@ -3,6 +3,8 @@ package dev.onggi.operator.localregistry.resource;
 import static java.util.stream.Collectors.joining;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.model.UserSeed;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -21,37 +23,41 @@ public final class DockerConfigSecret {
 
     private DockerConfigSecret() {}
 
-    /** The Secret to push with. */
+    /** The Secret to push with, in the registry's own namespace. */
     public static Secret push(LocalRegistry registry, RegistryUsers users) {
+        var names = ChildMetadata.names(registry);
         return of(
-                registry,
-                ChildMetadata.names(registry).pushSecret(),
-                List.of(ChildMetadata.names(registry).address()),
-                RegistryUsers.PUSH,
-                users.push());
+                ChildMetadata.of(registry, names.pushSecret(), ChildMetadata.REGISTRY),
+                List.of(names.address()),
+                UserSeed.PUSH,
+                users.seed().password(UserSeed.PUSH));
     }
 
     /**
-     * The Secret to pull with.
+     * The Secret to pull with, in the registry's own namespace.
      *
      * @param addresses every host and port that the registry is pulled from
      */
     public static Secret pull(LocalRegistry registry, List<String> addresses, RegistryUsers users) {
-        return of(registry, ChildMetadata.names(registry).pullSecret(), addresses, RegistryUsers.PULL, users.pull());
+        return of(
+                ChildMetadata.of(registry, ChildMetadata.names(registry).pullSecret(), ChildMetadata.REGISTRY),
+                addresses,
+                UserSeed.PULL,
+                users.seed().password(UserSeed.PULL));
     }
 
-    private static Secret of(
-            LocalRegistry registry, String name, List<String> addresses, String user, String password) {
+    static Secret of(ObjectMeta metadata, List<String> addresses, String user, String password) {
         var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         var auth = Base64.getEncoder().encodeToString(pair);
-        // user, password and addresses are made of letters, digits, '-', '_', '.' and ':' alone: nothing has to be
-        // escaped
+        // names of users, passwords and addresses are made of letters, digits, '-', '_', '.' and ':' alone: nothing in
+        // them has to be escaped
         var document = addresses.stream()
+                .distinct()
                 .map(address -> """
                         "%s":{"username":"%s","password":"%s","auth":"%s"}""".formatted(address, user, password, auth))
                 .collect(joining(",", "{\"auths\":{", "}}"));
         return new SecretBuilder()
-                .withMetadata(ChildMetadata.of(registry, name, ChildMetadata.REGISTRY))
+                .withMetadata(metadata)
                 .withType("kubernetes.io/dockerconfigjson")
                 .withData(SecretData.encode(Map.of(KEY, document)))
                 .build();

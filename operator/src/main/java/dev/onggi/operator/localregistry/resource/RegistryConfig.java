@@ -6,56 +6,47 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Map;
 
 /**
- * The registry's configuration (https://distribution.github.io/distribution/about/configuration/). Nothing in it comes
- * from the spec but whether there are users, so nothing in it has to be escaped.
+ * The configuration of the registry behind the gateway
+ * (https://distribution.github.io/distribution/about/configuration/). It listens on the Pod's loopback alone: TLS, users
+ * and rights are the gateway's.
  */
 public final class RegistryConfig {
 
     /** Key of the configuration and name of its file. */
     public static final String KEY = "config.yml";
 
-    /** Where the images lie in the registry's container. */
-    static final String DATA = "/var/lib/registry";
+    /** Where the gateway finds the registry, within the Pod. */
+    static final int PORT = 5001;
 
-    static final String TLS = "/etc/onggi/tls";
-    static final String USERS = "/etc/onggi/users";
+    /** Where the file lies in the container. */
+    static final String FOLDER = "/etc/distribution";
 
-    private static final String BASE = """
+    private static final String HEAD = """
             version: 0.1
             log:
               level: warn
               accesslog:
                 disabled: true
             storage:
-              filesystem:
-                rootdirectory: %s
-              cache:
-                blobdescriptor: inmemory
+            """;
+
+    private static final String TAIL = """
+              # no cache of blob descriptors: a blob that was collected has to be gone at once, or a client would be told that it
+              # need not send it
               delete:
                 enabled: true
             http:
-              addr: :5000
+              addr: 127.0.0.1:%d
               # a location that is relative to the request works under every name of the registry
               relativeurls: true
-              # an upload that is running when the registry is restarted gets this long to end
+              # an upload that is running when the registry is stopped gets this long to end
               draintimeout: 10s
-              tls:
-                certificate: %s/tls.crt
-                key: %s/tls.key
-                minimumtls: tls1.2
             health:
               storagedriver:
                 enabled: true
                 interval: 10s
                 threshold: 3
-            """.formatted(DATA, TLS, TLS);
-
-    private static final String AUTH = """
-            auth:
-              htpasswd:
-                realm: onggi
-                path: %s/htpasswd
-            """.formatted(USERS);
+            """.formatted(PORT);
 
     private RegistryConfig() {}
 
@@ -70,6 +61,6 @@ public final class RegistryConfig {
 
     /** The text of the configuration. */
     public static String text(LocalRegistry registry) {
-        return SpecValues.usersWanted(registry) ? BASE + AUTH : BASE;
+        return HEAD + StorageParts.of(registry).config().indent(2) + TAIL;
     }
 }

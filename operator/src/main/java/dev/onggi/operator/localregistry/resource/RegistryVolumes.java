@@ -5,64 +5,67 @@ import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** The volumes of the registry's Pod. */
+/** The volumes of the registry's Pod, and where containers have them. */
 final class RegistryVolumes {
 
-    static final String DATA = "data";
+    static final String CONFIG = "config";
+    static final String TLS = "tls";
     static final String USERS = "users";
+    static final String TMP = "tmp";
+
+    private static final String TMP_SIZE = "16Mi";
 
     private RegistryVolumes() {}
 
     static List<Volume> of(LocalRegistry registry) {
         var names = ChildMetadata.names(registry);
-        var volumes = new ArrayList<Volume>();
-        volumes.add(data(registry));
+        var volumes = new ArrayList<>(StorageParts.of(registry).volumes());
         volumes.add(new VolumeBuilder()
-                .withName("config")
+                .withName(CONFIG)
                 .withNewConfigMap()
                 .withName(names.registry())
                 .endConfigMap()
                 .build());
         volumes.add(new VolumeBuilder()
-                .withName("tls")
-                .withNewSecret()
-                .withSecretName(names.tlsSecret())
-                .endSecret()
+                .withName(TMP)
+                .withNewEmptyDir()
+                .withSizeLimit(new Quantity(TMP_SIZE))
+                .endEmptyDir()
                 .build());
+        if (SpecValues.tlsWanted(registry)) {
+            volumes.add(secret(TLS, names.tlsSecret(), CertificateSecrets.CERTIFICATE, CertificateSecrets.PRIVATE_KEY));
+        }
         if (SpecValues.usersWanted(registry)) {
-            volumes.add(users(names.usersSecret()));
+            volumes.add(secret(USERS, names.usersSecret(), UsersSecret.FILE));
         }
         return volumes;
     }
 
-    private static Volume data(LocalRegistry registry) {
-        var volume = new VolumeBuilder().withName(DATA);
-        return SpecValues.emptyDir(registry)
-                .map(emptyDir -> volume.withNewEmptyDir()
-                        .withSizeLimit(Optional.ofNullable(emptyDir.sizeLimit())
-                                .map(limit -> new Quantity(CanonicalQuantity.of(limit)))
-                                .orElse(null))
-                        .endEmptyDir()
-                        .build())
-                .orElseGet(() -> volume.withNewPersistentVolumeClaim(
-                                ChildMetadata.names(registry).registry(), null)
-                        .build());
+    static VolumeMount mount(String volume, String path, Boolean readOnly) {
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath(path)
+                .withReadOnly(readOnly)
+                .build();
     }
 
-    /** The hashes alone: the registry has no use for the passwords. */
-    private static Volume users(String secret) {
+    /** Single keys of a Secret: the gateway has no use for what passwords are derived from. */
+    private static Volume secret(String volume, String secret, String... keys) {
         return new VolumeBuilder()
-                .withName(USERS)
+                .withName(volume)
                 .withNewSecret()
                 .withSecretName(secret)
-                .withItems(new KeyToPathBuilder()
-                        .withKey(UsersSecret.HTPASSWD)
-                        .withPath(UsersSecret.HTPASSWD)
-                        .build())
+                .withItems(List.of(keys).stream()
+                        .map(key -> new KeyToPathBuilder()
+                                .withKey(key)
+                                .withPath(key)
+                                .build())
+                        .toList())
                 .endSecret()
                 .build();
     }

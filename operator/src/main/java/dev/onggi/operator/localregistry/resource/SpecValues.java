@@ -4,9 +4,12 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistrySpec;
 import dev.onggi.api.v1alpha1.RegistryAccess;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
+import dev.onggi.api.v1alpha1.RegistryRetention;
 import dev.onggi.api.v1alpha1.RegistryStorage;
 import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
 import dev.onggi.api.v1alpha1.RegistryStorage.EmptyDir;
+import dev.onggi.api.v1alpha1.RegistryStorage.ExistingClaim;
+import dev.onggi.api.v1alpha1.RegistryStorage.S3;
 import dev.onggi.api.v1alpha1.RegistryTls;
 import java.util.Optional;
 
@@ -47,20 +50,38 @@ public final class SpecValues {
         return spec(registry).map(LocalRegistrySpec::suspend).orElse(false);
     }
 
-    /** The claim to keep the images in, unless they are kept in an emptyDir. */
+    /** The claim to make and keep the images in, unless they are kept elsewhere. */
     public static Optional<Claim> claim(LocalRegistry registry) {
-        if (emptyDir(registry).isPresent()) {
-            return Optional.empty();
-        }
-        return spec(registry)
-                .map(LocalRegistrySpec::storage)
-                .map(RegistryStorage::persistentVolumeClaim)
-                .or(() -> Optional.of(new Claim(null, null)));
+        var storage = storage(registry);
+        boolean elsewhere = emptyDir(registry).isPresent()
+                || existingClaim(registry).isPresent()
+                || s3(registry).isPresent();
+        return elsewhere
+                ? Optional.empty()
+                : storage.map(RegistryStorage::persistentVolumeClaim).or(() -> Optional.of(new Claim(null, null)));
+    }
+
+    /** The claim of the user's to keep the images in, if the spec names one. */
+    public static Optional<ExistingClaim> existingClaim(LocalRegistry registry) {
+        return storage(registry).map(RegistryStorage::existingClaim);
     }
 
     /** The emptyDir to keep the images in, if the spec asks for one. */
     public static Optional<EmptyDir> emptyDir(LocalRegistry registry) {
-        return spec(registry).map(LocalRegistrySpec::storage).map(RegistryStorage::emptyDir);
+        return storage(registry).map(RegistryStorage::emptyDir);
+    }
+
+    /** The bucket to keep the images in, if the spec names one. */
+    public static Optional<S3> s3(LocalRegistry registry) {
+        return storage(registry).map(RegistryStorage::s3);
+    }
+
+    /** Whether nothing may be deleted, and collections of garbage only tell what would be. */
+    public static boolean dryRunWanted(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::retention)
+                .map(RegistryRetention::dryRun)
+                .orElse(false);
     }
 
     /** Whether nodes shall be able to pull. */
@@ -88,6 +109,10 @@ public final class SpecValues {
     /** Whether the registry is to be announced to the cluster. */
     public static boolean hostingWanted(LocalRegistry registry) {
         return spec(registry).map(LocalRegistrySpec::publishHosting).orElse(false);
+    }
+
+    private static Optional<RegistryStorage> storage(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::storage);
     }
 
     private static Optional<LocalRegistrySpec> spec(LocalRegistry registry) {

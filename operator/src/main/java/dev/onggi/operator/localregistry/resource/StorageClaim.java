@@ -11,7 +11,8 @@ import java.util.Objects;
 /** The claim that the images are kept in. */
 public final class StorageClaim {
 
-    private static final String DEFAULT_SIZE = "10Gi";
+    /** Size where the spec names none. */
+    static final String DEFAULT_SIZE = "10Gi";
 
     private StorageClaim() {}
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.model.UserSeed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegistryObjectsGoldenTest {
 
     private static final GoldenFiles GOLDEN = GoldenFiles.in("localregistry/golden");
-    private static final RegistryUsers USERS = new RegistryUsers(
-            "push-password-of-a-test", "pull-password-of-a-test", "push:$2y$04$a\npull:$2y$04$b\n", "http-secret");
+    private static final RegistryUsers USERS =
+            new RegistryUsers(new UserSeed("seed-of-a-test"), Optional.empty(), List.of(), "", "http-secret");
+    private static final RegistryImages IMAGES =
+            new RegistryImages("docker.io/library/registry:3.1.2", "docker.io/onggi/operator:0.1.0");
 
     @ParameterizedTest
     @MethodSource("scenarios")
@@ -53,7 +57,7 @@ class RegistryObjectsGoldenTest {
     private static List<HasMetadata> objects(LocalRegistry registry) {
         var objects = new ArrayList<HasMetadata>();
         objects.add(RegistryService.of(registry));
-        objects.add(UsersSecret.of(registry, USERS));
+        objects.add(UsersSecret.of(registry, USERS, List.of()));
         objects.add(DockerConfigSecret.push(registry, USERS));
         objects.add(DockerConfigSecret.pull(
                 registry, List.of(ChildMetadata.names(registry).address()), USERS));
@@ -63,7 +67,7 @@ class RegistryObjectsGoldenTest {
         SpecValues.claim(registry)
                 .map(claim -> StorageClaim.of(registry, claim))
                 .ifPresent(objects::add);
-        objects.add(RegistryDeployment.of(registry, "docker.io/library/registry:3.1.2", "0123456789ab"));
+        objects.add(RegistryDeployment.of(registry, IMAGES, "0123456789ab"));
         return objects;
     }
 }

@@ -1,0 +1,28 @@
+package dev.onggi.operator.gateway.touch;
+
+import java.util.Optional;
+
+/**
+ * The collector's side: takes a digest or a tag away from the requests for as long as it deletes it.
+ *
+ * <p>A claim is given at once or not at all. It is refused for what a request names right now, what one has named within
+ * the time of grace, and for everything until the gateway has run that long itself, because it does not know what was
+ * named before. A manifest whose claim is refused is in use, and so is all that it names, directly or by other manifests.
+ *
+ * <p>Safe for use by several threads. Claims are short: requests that name the same thing wait for {@link Claim#close()},
+ * and fail after {@value Touches#LONGEST_WAIT_SECONDS} seconds.
+ */
+public interface Claims {
+
+    /** Claims all data of a digest ({@code sha256:…}), in every repository: manifest, layer or config. */
+    Optional<Claim> claimDigest(String digest);
+
+    /** Claims a tag: while it is held, nobody reads it or moves it to another manifest. */
+    Optional<Claim> claimTag(String repository, String tag);
+
+    /** Something that is claimed; closing gives it back, and may be done more than once. */
+    interface Claim extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

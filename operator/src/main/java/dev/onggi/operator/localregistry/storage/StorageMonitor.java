@@ -1,0 +1,83 @@
+package dev.onggi.operator.localregistry.storage;
+
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.registry.GatewayClient;
+import dev.onggi.operator.registry.RegistryEndpoint;
+import dev.onggi.operator.registry.RegistryException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks a gateway how full its registry is. That lies outside of Kubernetes, so it is asked again and again: once a minute,
+ * and more often where it is nearly full. Between these times the last answer stands, however often the registry is
+ * reconciled.
+ */
+public final class StorageMonitor {
+
+    private static final Logger LOG = Logger.getLogger(StorageMonitor.class);
+    private static final Duration USUAL = Duration.ofMinutes(1);
+    /** As often as the gateway itself looks. */
+    private static final Duration NEARLY_FULL = Duration.ofSeconds(10);
+
+    private static final Duration NO_ANSWER = Duration.ofSeconds(20);
+
+    private final GatewayClient gateway;
+    private final Clock clock;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+    /** A monitor of all registries. */
+    public StorageMonitor(GatewayClient gateway, Clock clock) {
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    /** What a registry's gateway answered, and when it is asked again. */
+    private record Answer(StorageReading reading, Instant again) {}
+
+    /** How full a registry is, whose gateway serves. */
+    public StorageReading read(LocalRegistry registry, RegistryEndpoint endpoint) {
+        var now = clock.instant();
+        return answers.compute(
+                        registry.getMetadata().getUid(),
+                        (uid, last) -> last != null && now.isBefore(last.again()) ? last : ask(registry, endpoint, now))
+                .reading();
+    }
+
+    /** Time until a registry's gateway is asked again. */
+    public Duration untilNext(LocalRegistry registry) {
+        var answer = answers.get(registry.getMetadata().getUid());
+        return answer == null ? USUAL : Duration.between(clock.instant(), answer.again());
+    }
+
+    /** Asks anew as soon as the gateway can know of a change that has just been made. */
+    public void askSoon(LocalRegistry registry) {
+        var soon = clock.instant().plus(NEARLY_FULL);
+        answers.computeIfPresent(
+                registry.getMetadata().getUid(),
+                (uid, last) -> last.again().isAfter(soon) ? new Answer(last.reading(), soon) : last);
+    }
+
+    /** Asks anew at the next opportunity, for instance because it does not serve any more. */
+    public void forget(LocalRegistry registry) {
+        answers.remove(registry.getMetadata().getUid());
+    }
+
+    private Answer ask(LocalRegistry registry, RegistryEndpoint endpoint, Instant now) {
+        try {
+            var reading = StorageReading.of(gateway.storage(endpoint));
+            boolean nearlyFull = reading.usedPercent().orElse(0) >= StorageLevel.ALMOST_FULL_AT;
+            return new Answer(reading, now.plus(nearlyFull ? NEARLY_FULL : USUAL));
+        } catch (RegistryException e) {
+            LOG.infof(
+                    "storage not read: namespace=%s name=%s cause=%s",
+                    registry.getMetadata().getNamespace(),
+                    registry.getMetadata().getName(),
+                    e.getMessage());
+            return new Answer(StorageReading.known(registry.getStatus()), now.plus(NO_ANSWER));
+        }
+    }
+}

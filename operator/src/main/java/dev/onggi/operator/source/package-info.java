@@ -1,0 +1,2 @@
+/** Event sources that both controllers use. */
+package dev.onggi.operator.source;
