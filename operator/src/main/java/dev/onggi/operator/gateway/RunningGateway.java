@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.KeyCertOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +66,7 @@ final class RunningGateway implements AutoCloseable {
                 : Optional.of(new Watched<>(
                         "certificate", new TlsFiles(vertx, settings.tls().get()), log));
         var touches = new Touches(settings.grace(), System::nanoTime);
-        Optional<StorageServices> services = Optional.empty();
+        var services = settings.storage().map(storage -> StorageServices.open(storage, touches, Clock.systemUTC()));
         var nobody = Users.none();
         var server = new GatewayServer(
                 vertx,

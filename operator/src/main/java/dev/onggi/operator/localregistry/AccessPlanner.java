@@ -31,6 +31,11 @@ final class AccessPlanner {
         return AccessPlan.of(AccessRequest.of(registry, service), reports(), openShift);
     }
 
+    /** Whether anything may be written to nodes. */
+    boolean mayWrite() {
+        return !openShift;
+    }
+
     /** What is known of each node. */
     Map<String, NodeReport> reports() {
         return agents.reports();

@@ -67,6 +67,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final ExistingClaims existingClaims;
     private final StorageInspector storage;
     private final Housekeeping housekeeping;
+    private final UpstreamSecrets upstreamSecrets;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
@@ -74,6 +75,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private NodeAccess nodeAccess;
     private CanaryProof canary;
     private Hosting hosting;
+    private ExternalRegistries externals;
 
     /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
     public LocalRegistryReconciler(
@@ -94,6 +96,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.existingClaims = new ExistingClaims(client);
         this.storage = new StorageInspector(client, clock);
         this.housekeeping = new Housekeeping(gatewayClient, client, clock);
+        this.upstreamSecrets = new UpstreamSecrets(new NamedSecrets(client));
     }
 
     @Override
@@ -117,12 +120,22 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         nodeAccess = new NodeAccess(config.node().namespace(), client, sources.nodeConfig(), agents, planner, proxies);
         hosting = new Hosting(client, sources.hosting());
         canary = new CanaryProof(children, registryClient, clock);
+        externals = new ExternalRegistries(
+                sources,
+                new NamedSecrets(client),
+                new ExternalProbe(client, config.gateway().image(), clock),
+                nodeAccess,
+                config.node().namespace(),
+                clock);
         return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
     }
 
     @Override
     public UpdateControl<LocalRegistry> reconcile(LocalRegistry resource, Context<LocalRegistry> context) {
         var registry = begin(resource, context);
+        if (registry.getSpec() != null && registry.getSpec().external() != null) {
+            return external(registry, context);
+        }
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
         children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
@@ -131,7 +144,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var image = canary.advance(registry, access, made, availability, context);
         var contents = housekeeping.look(registry, made, availability);
         var state = state(
-                blocked.or(image::blocked),
+                blocked.or(image::blocked).or(() -> upstreamSecrets.blocked(registry)),
                 registry,
                 claim(registry, made, context),
                 children.observe(registry),
@@ -161,6 +174,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         return status.equals(registry.getStatus())
                 ? ErrorStatusUpdateControl.noStatusUpdate()
                 : ErrorStatusUpdateControl.patchStatus(StatusWriter.fresh(registry, status));
+    }
+
+    private UpdateControl<LocalRegistry> external(LocalRegistry registry, Context<LocalRegistry> context) {
+        var result = externals.reconcile(registry, context);
+        statusWriter.publish(registry, result.status(), context);
+        return again(result.again());
     }
 
     /** Tells at once that the resource has been seen. */
@@ -202,15 +221,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     private NodeProof proof(Observation observed, NodeAccessState access) {
         return observed.canary()
-                .map(there -> NodeProof.of(there, observed.canaryPods(), trouble(access)))
+                .map(there -> NodeProof.of(there, observed.canaryPods(), access.trouble(config.node().namespace())))
                 .orElse(NodeProof.NONE);
-    }
-
-    /** Without an agent nothing is known of nodes but what their runtimes say. */
-    private NodeTrouble trouble(NodeAccessState access) {
-        return access instanceof NodeAccessState.Granted granted
-                ? granted.trouble()
-                : NodeTrouble.unknown(config.node().namespace());
     }
 
     private Optional<Duration> retryCanaries(
@@ -222,8 +234,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private UpdateControl<LocalRegistry> next(RegistryState state, Optional<Duration> canaries) {
+        return again(Deadlines.next(state, canaries, clock.instant()));
+    }
+
+    private UpdateControl<LocalRegistry> again(Optional<Duration> deadline) {
         var control = UpdateControl.<LocalRegistry>noUpdate();
-        return Deadlines.next(state, canaries, clock.instant())
+        return deadline
                 // ours takes the place of the framework's, and that of a certificate lies months ahead
                 .map(wait -> Collections.min(List.of(wait, config.safetyInterval())))
                 .map(control::rescheduleAfter)

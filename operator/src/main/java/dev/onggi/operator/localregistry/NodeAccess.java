@@ -84,13 +84,37 @@ final class NodeAccess {
             return new NodeAccessState.Waiting();
         }
         var clusterIp = observed.clusterIp().get();
-        var files = NodeRegistryFiles.of(registry, plan.names(), clusterIp, ca);
-        var written = holds(registry, config.get(), files) ? config.get() : apply(registry, config.get(), files);
-        agents.nudge(data(written));
+        var written = tell(registry, config.get(), NodeRegistryFiles.of(registry, plan.names(), clusterIp, ca));
         plan.proxy()
                 .ifPresentOrElse(
                         proxy -> proxies.apply(registry, proxy, clusterIp, context), () -> proxies.remove(registry));
         return granted(registry, plan, FieldManagers.lastWrite(written, manager(registry)));
+    }
+
+    /**
+     * Tells the nodes what they need to know of a registry that somebody else runs.
+     *
+     * @param files the keys; none where there is nothing that nodes would not know, or another registry tells it
+     */
+    NodeAccessState tellOfExternal(LocalRegistry registry, String host, Map<String, String> files) {
+        if (files.isEmpty() || !planner.mayWrite()) {
+            return withdrawn(registry, granted(registry, AccessPlan.Pull.external(host, false), Optional.empty()));
+        }
+        var config = source.get(id);
+        if (config.isEmpty()) {
+            return new NodeAccessState.AgentMissing(namespace(), CONFIG_MAP);
+        }
+        var written = tell(registry, config.get(), files);
+        return granted(
+                registry,
+                AccessPlan.Pull.external(host, true),
+                FieldManagers.lastWrite(written, manager(registry)));
+    }
+
+    private ConfigMap tell(LocalRegistry registry, ConfigMap there, Map<String, String> files) {
+        var written = holds(registry, there, files) ? there : apply(registry, there, files);
+        agents.nudge(data(written));
+        return written;
     }
 
     private NodeAccessState withdrawn(LocalRegistry registry, NodeAccessState state) {
@@ -107,6 +131,11 @@ final class NodeAccess {
                 written,
                 repairs,
                 new NodeTrouble(plan, planner.reports(), proxies.trouble(registry), namespace()));
+    }
+
+    /** What nodes are told under a key, by whichever registry. */
+    Optional<String> told(String key) {
+        return source.get(id).map(NodeAccess::data).map(data -> data.get(key));
     }
 
     /**

@@ -17,6 +17,11 @@ sealed interface NodeAccessState {
                 : ChildMetadata.names(registry).address();
     }
 
+    /** What is known to be wrong with nodes beyond what their runtimes say: nothing, before they were told. */
+    default NodeTrouble trouble(String agentNamespace) {
+        return this instanceof Granted granted ? granted.trouble : NodeTrouble.unknown(agentNamespace);
+    }
+
     /** The spec asks for no node access. */
     record NotRequested() implements NodeAccessState {}
 

@@ -23,8 +23,15 @@ import java.util.TreeSet;
  * @param ready nodes that have pulled it
  * @param modes how many nodes take each way
  * @param failing nodes that cannot, in the order of their names
+ * @param silent nodes that have pulled it and do not answer the cluster now, in the order of their names
  */
-record NodeProof(boolean current, int total, int ready, SortedMap<Mode, Integer> modes, List<FailingNode> failing) {
+record NodeProof(
+        boolean current,
+        int total,
+        int ready,
+        SortedMap<Mode, Integer> modes,
+        List<FailingNode> failing,
+        List<String> silent) {
 
     /** So many failing nodes the status can hold. */
     private static final int MAX_FAILING = 20;
@@ -32,7 +39,17 @@ record NodeProof(boolean current, int total, int ready, SortedMap<Mode, Integer>
     private static final int MAX_MESSAGE = 1024;
 
     /** The proof before there is a canary. */
-    static final NodeProof NONE = new NodeProof(false, 0, 0, new TreeMap<>(), List.of());
+    static final NodeProof NONE = new NodeProof(false, 0, 0, List.of());
+
+    /** A proof from nodes that all answer. */
+    NodeProof(boolean current, int total, int ready, List<FailingNode> failing) {
+        this(current, total, ready, failing, List.of());
+    }
+
+    /** A proof from nodes of whose ways nothing is known. */
+    NodeProof(boolean current, int total, int ready, List<FailingNode> failing, List<String> silent) {
+        this(current, total, ready, new TreeMap<>(), failing, silent);
+    }
 
     /**
      * Reads the proof from a canary and its Pods.
@@ -47,12 +64,16 @@ record NodeProof(boolean current, int total, int ready, SortedMap<Mode, Integer>
                 && number(status.getUpdatedNumberScheduled()) == total;
         var failing = new TreeMap<String, FailingNode>();
         var ready = new TreeSet<String>();
+        var silent = new TreeSet<String>();
         for (var pod : pods) {
             if (pod.isMarkedForDeletion()) {
                 continue;
             }
             if (CanaryPods.hasPulled(pod)) {
                 ready.add(DaemonPods.node(pod));
+                if (CanaryPods.isOnSilentNode(pod)) {
+                    silent.add(DaemonPods.node(pod));
+                }
             } else {
                 CanaryPods.pullFailure(pod)
                         .map(failure -> failing(pod, failure, trouble))
@@ -69,7 +90,8 @@ record NodeProof(boolean current, int total, int ready, SortedMap<Mode, Integer>
                 total,
                 Math.min(ready.size(), total),
                 modes(pods, trouble.plan()),
-                List.copyOf(failing.values()));
+                List.copyOf(failing.values()),
+                List.copyOf(silent));
     }
 
     private static boolean isThere(List<Pod> pods, String node) {

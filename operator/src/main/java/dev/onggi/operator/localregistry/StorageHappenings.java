@@ -7,6 +7,7 @@ import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.GarbageCollection;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.model.BinarySize;
+import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,10 @@ final class StorageHappenings {
         return find(after)
                 .filter(condition -> NEWS.contains(condition.reason()))
                 .filter(condition -> !condition.reason().equals(was))
+                // it is told of already
+                .filter(condition -> Conditions.find(after.conditions(), ConditionTypes.STALLED)
+                        .filter(stalled -> stalled.reason().equals(condition.reason()))
+                        .isEmpty())
                 // on the way down from full nobody has to be warned
                 .filter(condition -> !was.equals(LocalRegistryReasons.STORAGE_FULL))
                 .map(condition -> Happening.warning(

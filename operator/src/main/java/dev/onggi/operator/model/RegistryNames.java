@@ -85,6 +85,11 @@ public record RegistryNames(String namespace, String name) {
         return user.equals(namespace) ? secret : namespace + "." + secret;
     }
 
+    /** The Pod that proves that a registry of others can be pushed to. */
+    public String probe() {
+        return name + "-probe";
+    }
+
     /** The DaemonSet that proves that nodes can pull. */
     public String canary() {
         return name + "-canary";

@@ -130,6 +130,45 @@ record ClusterActors(KubernetesClient client, String namespace) {
         });
     }
 
+    /** Whoever used a claim that is being deleted has ended: the protection of claims in use is over. */
+    void letsGoOf(String claim) {
+        if (claim(claim) != null && claim(claim).isMarkedForDeletion()) {
+            client.persistentVolumeClaims()
+                    .inNamespace(namespace)
+                    .withName(claim)
+                    .edit(object -> {
+                        object.getMetadata().setFinalizers(null);
+                        return object;
+                    });
+        }
+    }
+
+    /** The kubelet cannot start the registry's own container. */
+    void cannotStart(String registry, String message) {
+        runsRegistryPod(registry);
+        status(
+                registry + "-registry-0",
+                new PodStatusBuilder()
+                        .withPhase("Pending")
+                        .withInitContainerStatuses(container("registry")
+                                .withNewState()
+                                .withNewWaiting(message, "CreateContainerConfigError")
+                                .endState()
+                                .build())
+                        .build());
+    }
+
+    /** The kubelet says what it pulled for a Pod. */
+    void pulled(String name, String imageId) {
+        status(
+                name,
+                new PodStatusBuilder()
+                        .withPhase("Running")
+                        .withInitContainerStatuses(
+                                container("i").withImageID(imageId).build())
+                        .build());
+    }
+
     /** A Pod has a node and runs there: from now on its deletion takes the kubelet's word. */
     void starts(String name) {
         await("Pod " + name).until(() -> pods(name).get() != null);

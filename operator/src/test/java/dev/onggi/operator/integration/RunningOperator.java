@@ -2,6 +2,7 @@ package dev.onggi.operator.integration;
 
 import dev.onggi.operator.Controllers;
 import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.registry.FakeGateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -18,10 +19,12 @@ final class RunningOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final Operator operator;
     private final RecordingRegistry registry = new RecordingRegistry();
+    private final FakeGateway gateway;
 
     private RunningOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
         this.client = client;
-        this.operator = Controllers.operator(config, client, registry, clock);
+        this.gateway = new FakeGateway(clock);
+        this.operator = Controllers.operator(config, client, registry, gateway, clock);
         operator.start();
     }
 
@@ -41,6 +44,11 @@ final class RunningOperator implements AutoCloseable {
 
     RecordingRegistry registry() {
         return registry;
+    }
+
+    /** The one gateway of all registries. */
+    FakeGateway gateway() {
+        return gateway;
     }
 
     /** Ends it; what it worked at stays as it is. */

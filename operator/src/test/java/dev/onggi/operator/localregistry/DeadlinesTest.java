@@ -2,6 +2,7 @@ package dev.onggi.operator.localregistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.operator.localregistry.storage.StorageState;
 import dev.onggi.operator.status.Summary;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class DeadlinesTest {
         // Given
         var state = state(
                 Optional.empty(),
-                new StorageState.Pending(Samples.NOW.plusSeconds(20)),
+                new StorageState.Pending("StoragePending", "the claim is being bound", Samples.NOW.plusSeconds(20)),
                 new CanaryImageState.NotYetPushed());
 
         // When / Then
@@ -48,7 +49,7 @@ class DeadlinesTest {
         var blocked = new Summary.Stalled(LocalRegistryReasons.NAME_TAKEN, "taken");
         var state = state(
                 Optional.of(blocked),
-                new StorageState.Pending(Samples.NOW.plusSeconds(20)),
+                new StorageState.Pending("StoragePending", "the claim is being bound", Samples.NOW.plusSeconds(20)),
                 new CanaryImageState.NotPushed("no"));
 
         // When / Then
@@ -81,6 +82,7 @@ class DeadlinesTest {
         return new RegistryState(
                 blocked,
                 storage,
+                RegistryContents.UNKNOWN,
                 new RegistryAvailability.Serving(),
                 Optional.empty(),
                 new NodeAccessState.Waiting(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
 import dev.onggi.operator.event.Happening;
+import dev.onggi.operator.localregistry.storage.StorageState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -79,6 +80,7 @@ class LocalRegistryHappeningsTest {
         var renewed = new RegistryState(
                 Optional.empty(),
                 Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
                 Samples.WELL.availability(),
                 Optional.of(new CertificateLife(
                         Instant.parse("2026-07-30T12:00:00Z"), Instant.parse("2026-06-30T12:00:00Z"))),
@@ -121,7 +123,7 @@ class LocalRegistryHappeningsTest {
     void shouldWarnWhenAPersonMustAct() {
         // Given
         var stalled = state(
-                new StorageState.NotBound("the claim is not bound"),
+                new StorageState.Blocked("StorageNotBound", "the claim is not bound"),
                 new RegistryAvailability.Starting("starting"),
                 NodeProof.NONE);
         var after = factory.status(Samples.registry(null), stalled);
@@ -141,13 +143,14 @@ class LocalRegistryHappeningsTest {
         return state(
                 Samples.WELL.storage(),
                 Samples.WELL.availability(),
-                new NodeProof(true, 2, 0, new TreeMap<>(), List.of(nodes)));
+                new NodeProof(true, 2, 0, List.of(nodes)));
     }
 
     private static RegistryState state(StorageState storage, RegistryAvailability availability, NodeProof proof) {
         return new RegistryState(
                 Optional.empty(),
                 storage,
+                RegistryContents.UNKNOWN,
                 availability,
                 Samples.WELL.certificate(),
                 Samples.WELL.nodeAccess(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.ModeCount;
 import dev.onggi.operator.localregistry.access.NodeReport;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -192,5 +193,24 @@ class NodeProofTest {
 
         // Then
         assertThat(nodes.modes()).containsExactly(new ModeCount("HostsConfig", 2));
+    }
+
+    @Test
+    void shouldNameANodeWhenTheClusterHasLostContactWithIt() {
+        // Given: the control plane has marked the Pod, whose container was ready when the node was last heard of
+        var silent = Samples.pulled("node-2");
+        silent.getStatus().getContainerStatuses().getFirst().setReady(true);
+        silent.getStatus()
+                .setConditions(List.of(new PodConditionBuilder()
+                        .withType("Ready")
+                        .withStatus("False")
+                        .build()));
+
+        // When
+        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1"), silent), Samples.trouble(Map.of()));
+
+        // Then
+        assertThat(proof.silent()).containsExactly("node-2");
+        assertThat(proof.isComplete()).isTrue();
     }
 }

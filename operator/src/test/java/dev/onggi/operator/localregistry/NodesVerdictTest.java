@@ -67,7 +67,7 @@ class NodesVerdictTest {
 
         // When
         var verdict = NodesVerdict.of(
-                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 6, 1, new TreeMap<>(), failing)),
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 6, 1, failing)),
                 proved);
 
         // Then
@@ -80,13 +80,32 @@ class NodesVerdictTest {
     }
 
     @Test
+    void shouldStayTrueAndNameTheNodeWhenTheClusterHasLostContactWithIt() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(
+                        GRANTED,
+                        new CanaryImageState.InRegistry(),
+                        new NodeProof(true, 5, 5, List.of(), List.of("a", "b", "c", "d"))),
+                proved);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(
+                        new NodesVerdict(
+                                ConditionStatus.TRUE,
+                                "AllNodesProved",
+                                "all 5 nodes have pulled from the registry; the cluster has lost contact with a, b, c and 1 more: kubectl get nodes"));
+    }
+
+    @Test
     void shouldStayTrueWhenANewNodeHasStillToProveItself() {
         // When
         var verdict = NodesVerdict.of(
                 state(
                         GRANTED,
                         new CanaryImageState.InRegistry(),
-                        new NodeProof(true, 3, 2, new TreeMap<>(), List.of())),
+                        new NodeProof(true, 3, 2, List.of())),
                 proved);
 
         // Then
@@ -101,7 +120,7 @@ class NodesVerdictTest {
                 state(
                         GRANTED,
                         new CanaryImageState.InRegistry(),
-                        new NodeProof(true, 3, 2, new TreeMap<>(), List.of())),
+                        new NodeProof(true, 3, 2, List.of())),
                 null);
 
         // Then
@@ -117,7 +136,7 @@ class NodesVerdictTest {
                 state(
                         GRANTED,
                         new CanaryImageState.InRegistry(),
-                        new NodeProof(false, 2, 2, new TreeMap<>(), List.of())),
+                        new NodeProof(false, 2, 2, List.of())),
                 proved);
 
         // Then
@@ -163,7 +182,7 @@ class NodesVerdictTest {
 
         // When
         var verdict = NodesVerdict.of(
-                state(access, new CanaryImageState.InRegistry(), new NodeProof(true, 2, 2, new TreeMap<>(), List.of())),
+                state(access, new CanaryImageState.InRegistry(), new NodeProof(true, 2, 2, List.of())),
                 null);
 
         // Then
@@ -192,6 +211,7 @@ class NodesVerdictTest {
         return new RegistryState(
                 Optional.empty(),
                 Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
                 Samples.WELL.availability(),
                 Samples.WELL.certificate(),
                 access,

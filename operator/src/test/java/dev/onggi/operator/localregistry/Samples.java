@@ -5,10 +5,9 @@ import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
 import dev.onggi.operator.localregistry.access.AccessPlan;
 import dev.onggi.operator.localregistry.access.NodeReport;
+import dev.onggi.operator.localregistry.storage.StorageState;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -41,11 +40,12 @@ final class Samples {
     static final RegistryState WELL = new RegistryState(
             Optional.empty(),
             new StorageState.Settled(),
+            RegistryContents.UNKNOWN,
             new RegistryAvailability.Serving(),
             Optional.of(CERTIFICATE),
             granted(Optional.empty(), Map.of()),
             new CanaryImageState.InRegistry(),
-            new NodeProof(true, 2, 2, new TreeMap<>(), List.of()),
+            new NodeProof(true, 2, 2, List.of()),
             new HostingState.NotRequested());
 
     private Samples() {}
@@ -153,22 +153,6 @@ final class Samples {
                 .withReplicas(1)
                 .withUpdatedReplicas(1)
                 .withAvailableReplicas(available)
-                .endStatus()
-                .build();
-    }
-
-    static PersistentVolumeClaim claim(String phase, String storageClass) {
-        return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName("registry-registry")
-                .withNamespace("team-a")
-                .withCreationTimestamp(NOW.toString())
-                .endMetadata()
-                .withNewSpec()
-                .withStorageClassName(storageClass)
-                .endSpec()
-                .withNewStatus()
-                .withPhase(phase)
                 .endStatus()
                 .build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.operator.localregistry.storage.StorageState;
 import dev.onggi.operator.status.Conditions;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +47,7 @@ class StatusFactoryTest {
                 .containsExactly(
                         "Ready=True RegistryReady",
                         "Available=True RegistryAvailable",
+                        "StorageReady=True StorageReady",
                         "CertificateReady=True CertificateValid",
                         "NodesCanPull=True AllNodesProved");
         assertThat(status.conditions())
@@ -80,6 +82,7 @@ class StatusFactoryTest {
                         "Ready=False CrashLoopBackOff",
                         "Reconciling=True CrashLoopBackOff",
                         "Available=False CrashLoopBackOff",
+                        "StorageReady=True StorageReady",
                         "CertificateReady=True CertificateValid",
                         "NodesCanPull=True AllNodesProved");
         assertThat(time(status, "Available")).isEqualTo(LATER.toString());
@@ -91,7 +94,8 @@ class StatusFactoryTest {
         // Given
         var state = new RegistryState(
                 Optional.empty(),
-                new StorageState.NotBound("the claim is not bound"),
+                new StorageState.Blocked("StorageNotBound", "the claim is not bound"),
+                RegistryContents.UNKNOWN,
                 new RegistryAvailability.Starting("starting"),
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
@@ -109,6 +113,7 @@ class StatusFactoryTest {
                         "Ready=False StorageNotBound",
                         "Stalled=True StorageNotBound",
                         "Available=False StorageNotBound",
+                        "StorageReady=False StorageNotBound",
                         "CertificateReady=False CertificatePending",
                         "NodesCanPull=Unknown WaitingForRegistry");
     }
@@ -129,6 +134,7 @@ class StatusFactoryTest {
                         "Ready=False Retrying",
                         "Reconciling=True Retrying",
                         "Available=True RegistryAvailable",
+                        "StorageReady=True StorageReady",
                         "CertificateReady=True CertificateValid",
                         "NodesCanPull=True AllNodesProved");
         assertThat(time(status, "Available")).isEqualTo(Samples.NOW.toString());
@@ -147,6 +153,7 @@ class StatusFactoryTest {
         return new RegistryState(
                 Optional.empty(),
                 Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
                 availability,
                 Samples.WELL.certificate(),
                 Samples.WELL.nodeAccess(),

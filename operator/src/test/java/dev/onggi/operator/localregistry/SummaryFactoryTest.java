@@ -2,15 +2,13 @@ package dev.onggi.operator.localregistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.localregistry.storage.StorageState;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryFactoryTest {
-
-    private static final RegistryNames NAMES = new RegistryNames("team-a", "registry");
 
     @Test
     void shouldBeReadyWhenNodesHaveProved() {
@@ -54,7 +52,8 @@ class SummaryFactoryTest {
         var blocked = new Summary.Stalled("NameTaken", "Service team-a/registry exists");
         var state = new RegistryState(
                 Optional.of(blocked),
-                new StorageState.NotBound("not bound"),
+                new StorageState.Blocked("StorageNotBound", "not bound"),
+                RegistryContents.UNKNOWN,
                 new RegistryAvailability.Broken("CrashLoopBackOff", "it crashes"),
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
@@ -63,7 +62,8 @@ class SummaryFactoryTest {
                 new HostingState.NotRequested());
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+        var summary = SummaryFactory.summary(
+                Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
 
         // Then
         assertThat(summary).isEqualTo(blocked);
@@ -74,7 +74,8 @@ class SummaryFactoryTest {
         // Given
         var state = new RegistryState(
                 Optional.empty(),
-                new StorageState.Pending(Samples.NOW),
+                new StorageState.Pending("StoragePending", "the claim is being bound", Samples.NOW),
+                RegistryContents.UNKNOWN,
                 new RegistryAvailability.Broken("Unschedulable", "no place"),
                 Optional.empty(),
                 new NodeAccessState.Waiting(),
@@ -83,14 +84,15 @@ class SummaryFactoryTest {
                 new HostingState.NotRequested());
 
         // When
-        var summary = SummaryFactory.summary(NAMES, state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+        var summary = SummaryFactory.summary(
+                Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
 
         // Then
         assertThat(summary).isEqualTo(new Summary.InProgress("StoragePending", "the claim is being bound"));
     }
 
     private static Summary nodes(ConditionStatus status, String reason) {
-        return SummaryFactory.summary(NAMES, Samples.WELL, verdict(status, reason));
+        return SummaryFactory.summary(Samples.registry(null), Samples.WELL, verdict(status, reason));
     }
 
     private static NodesVerdict verdict(ConditionStatus status, String reason) {

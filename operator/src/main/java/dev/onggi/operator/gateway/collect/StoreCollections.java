@@ -42,7 +42,7 @@ final class StoreCollections implements Collections {
     }
 
     private void collect(CollectionRequest request, Tally tally) {
-        try {
+        try (var _ = claims.remember()) {
             run(request, tally);
             end(tally.succeeded(clock.instant()));
         } catch (IOException | RuntimeException e) {

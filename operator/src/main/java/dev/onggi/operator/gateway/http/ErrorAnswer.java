@@ -1,6 +1,7 @@
 package dev.onggi.operator.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -24,6 +25,13 @@ record ErrorAnswer(int status, String code, String message) {
 
     static ErrorAnswer denied(String message) {
         return new ErrorAnswer(403, "DENIED", message);
+    }
+
+    /** Who writes to a path that does not follow the grammar has a wrong name, tag or digest: the specification wants 400. */
+    static ErrorAnswer noSuchPath(HttpMethod method) {
+        return method == HttpMethod.PUT
+                ? new ErrorAnswer(400, "DIGEST_INVALID", "the repository, tag or digest in this path is malformed")
+                : noSuchPath();
     }
 
     static ErrorAnswer noSuchPath() {

@@ -62,9 +62,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         }
         users.get()
                 .authenticate(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .ifPresentOrElse(
-                        user -> admit(user, request, path, waiting),
-                        () -> refuse(ErrorAnswer.unauthorized(), null, request));
+                .ifPresentOrElse(user -> admit(user, request, path, waiting), () -> challenge(request));
     }
 
     private Optional<ErrorAnswer> malformed(HttpServerRequest request) {
@@ -92,7 +90,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private void admit(User user, HttpServerRequest request, RegistryPath path, Waiting waiting) {
         switch (Access.decide(user, request.method().name(), path)) {
             case Verdict.Denied denied -> refuse(ErrorAnswer.denied(denied.message()), user, request);
-            case Verdict.NoSuchPath _ -> ErrorAnswer.noSuchPath().send(request);
+            case Verdict.NoSuchPath _ -> ErrorAnswer.noSuchPath(request.method()).send(request);
             case Verdict.NoSuchMethod _ -> ErrorAnswer.noSuchMethod().send(request);
             case Verdict.Allowed _ -> {
                 if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -109,6 +107,15 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             case RegistryPath.AdminApi api -> admin.answer(request, api.name(), waiting);
             case RegistryPath.Health _ -> health.answer(request);
             case RegistryPath.Unknown _ -> ErrorAnswer.noSuchPath().send(request);
+        }
+    }
+
+    /** Most clients ask without a password first, to see whether there must be one: only a wrong one is worth a line. */
+    private void challenge(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            refuse(ErrorAnswer.unauthorized(), null, request);
+        } else {
+            ErrorAnswer.unauthorized().send(request);
         }
     }
 

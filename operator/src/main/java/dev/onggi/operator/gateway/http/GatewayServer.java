@@ -1,6 +1,7 @@
 package dev.onggi.operator.gateway.http;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,10 +44,7 @@ public final class GatewayServer {
 
     /** Starts to serve. Completes with the port. */
     public Future<Integer> start() {
-        return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(1))
-                .compose(_ -> loops == 1
-                        ? Future.succeededFuture()
-                        : vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops - 1)))
+        return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops))
                 .map(_ -> port());
     }
 
@@ -96,8 +94,7 @@ public final class GatewayServer {
                     new AdminApi(vertx, settings.services()),
                     refusals);
             vertx.setPeriodic(SWEEP_MILLIS, _ -> connections.sweep());
-            int port = running.isEmpty() ? settings.port() : GatewayServer.this.port();
-            server = vertx.createHttpServer(ServerLimits.server(port, certificate));
+            server = vertx.createHttpServer(ServerLimits.server(settings.port(), certificate));
             server.connectionHandler(connections::opened)
                     .exceptionHandler(_ -> {}) // a client that breaks off its handshake is none of our affairs
                     .requestHandler(door)
@@ -107,7 +104,7 @@ public final class GatewayServer {
                     .onComplete(started);
         }
 
-        io.vertx.core.Context context() {
+        Context context() {
             return context;
         }
 

@@ -20,6 +20,9 @@ final class ServerLimits {
     /** How many requests of an event loop wait for one of them; the rest is told to try again. */
     private static final int QUEUE = 1_000;
 
+    /** To Vert.x: any port that is free, and the same one for all event loops. */
+    private static final int ANY_PORT_FOR_ALL = -1;
+
     private static final int LINE_BYTES = 8 << 10;
     private static final int HEADER_BYTES = 16 << 10;
     private static final int BUFFER_BYTES = 128 << 10;
@@ -42,7 +45,7 @@ final class ServerLimits {
 
     static HttpServerOptions server(int port, Optional<KeyCertOptions> certificate) {
         var options = new HttpServerOptions()
-                .setPort(port)
+                .setPort(port == 0 ? ANY_PORT_FOR_ALL : port)
                 .setHost("::")
                 .setUseAlpn(false)
                 .setHttp2ClearTextEnabled(false)

@@ -44,7 +44,7 @@ public final class S3Store implements Store {
                         new StoredFile(object.key().substring(prefix.length()), object.size(), object.lastModified()));
             }
         } catch (SdkException e) {
-            throw failure("list " + folder, e);
+            throw failure("list " + (folder.isEmpty() ? "all" : folder), e);
         }
     }
 
@@ -58,7 +58,7 @@ public final class S3Store implements Store {
                     .forEach(found -> names.add(found.prefix()
                             .substring(start.length(), found.prefix().length() - 1)));
         } catch (SdkException e) {
-            throw failure("list " + folder, e);
+            throw failure("list " + (folder.isEmpty() ? "all" : folder), e);
         }
         names.sort(Comparator.naturalOrder());
         return names;

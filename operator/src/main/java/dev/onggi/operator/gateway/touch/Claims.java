@@ -20,6 +20,18 @@ public interface Claims {
     /** Claims a tag: while it is held, nobody reads it or moves it to another manifest. */
     Optional<Claim> claimTag(String repository, String tag);
 
+    /**
+     * From now until this is closed, whatever a request names stays in use, even when the time of grace is over: for a
+     * collection that may take longer than that, and knows of each repository only what was there when it looked.
+     */
+    Memory remember();
+
+    /** A time in which nothing that is named is forgotten. */
+    interface Memory extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Something that is claimed; closing gives it back, and may be done more than once. */
     interface Claim extends AutoCloseable {
         @Override

@@ -31,6 +31,9 @@ public final class Touches implements Claims {
     /** Since when touches are known without a gap. Read under the lock of a place in the map: see {@link #forgetAll}. */
     private volatile long knownSince;
 
+    private volatile boolean remembering;
+    private volatile long rememberedSince;
+
     /**
      * Nothing is touched yet.
      *
@@ -103,7 +106,7 @@ public final class Touches implements Claims {
             if (lasting) {
                 touch.touch(now);
             }
-            return touch.idle(now, grace) ? null : touch;
+            return touch.idle(now, grace(now)) ? null : touch;
         });
     }
 
@@ -120,7 +123,7 @@ public final class Touches implements Claims {
     /** Forgets what was touched too long ago to matter. Call it every few minutes. */
     public void prune() {
         long now = nanoTime.getAsLong();
-        touches.keySet().forEach(key -> touches.computeIfPresent(key, (_, t) -> t.idle(now, grace) ? null : t));
+        touches.keySet().forEach(key -> touches.computeIfPresent(key, (_, t) -> t.idle(now, grace(now)) ? null : t));
     }
 
     // a claim that finds its place in the map emptied by this has the same lock after it, so it sees the new time
@@ -139,11 +142,23 @@ public final class Touches implements Claims {
         return claim(TouchKey.tag(repository, tag));
     }
 
+    @Override
+    public Memory remember() {
+        rememberedSince = nanoTime.getAsLong();
+        remembering = true;
+        return () -> remembering = false;
+    }
+
+    /** How long something is in use; all that was named since a collection began still is. */
+    private long grace(long now) {
+        return remembering ? Math.max(grace, now - rememberedSince + 1) : grace;
+    }
+
     private Optional<Claim> claim(TouchKey key) {
         var claimed = new boolean[1];
         touches.compute(key, (_, known) -> {
             long now = nanoTime.getAsLong();
-            if (now - knownSince < grace || (known != null && (known.claimed() || known.inUse(now, grace)))) {
+            if (now - knownSince < grace(now) || (known != null && (known.claimed() || known.inUse(now, grace(now))))) {
                 return known;
             }
             var touch = new Touch();

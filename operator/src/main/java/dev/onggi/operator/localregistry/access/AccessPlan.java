@@ -44,6 +44,20 @@ public sealed interface AccessPlan {
             names = List.copyOf(names);
         }
 
+        /**
+         * A registry that somebody else runs.
+         *
+         * @param told whether the node agents write files for it
+         */
+        public static Pull external(String host, boolean told) {
+            return new Pull(
+                    host,
+                    Optional.of(told ? Mode.HOSTS_CONFIG : Mode.EXTERNAL),
+                    new TreeMap<>(),
+                    told ? List.of(new Name(host, false)) : List.of(),
+                    Optional.empty());
+        }
+
         /** Whether the node agents have something to do. */
         public boolean needsAgents() {
             return !names.isEmpty();

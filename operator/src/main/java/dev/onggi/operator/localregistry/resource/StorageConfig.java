@@ -42,6 +42,6 @@ final class StorageConfig {
                   regionendpoint: "%s"
                   forcepathstyle: true
                   secure: %s
-                """.formatted(url, url.startsWith("https:")).indent(2);
+                """.formatted(url, url.startsWith("https:"));
     }
 }
