@@ -23,9 +23,7 @@ final class ExternalVerdict {
                                 .formatted(missing.namespace(), missing.configMap()));
             case NodeAccessState.Unsupported unsupported ->
                 new NodesVerdict(
-                        ConditionStatus.FALSE,
-                        LocalRegistryReasons.NODE_ACCESS_UNSUPPORTED,
-                        unsupported.message());
+                        ConditionStatus.FALSE, LocalRegistryReasons.NODE_ACCESS_UNSUPPORTED, unsupported.message());
             case NodeAccessState.Waiting waiting ->
                 unknown(LocalRegistryReasons.WAITING_FOR_REGISTRY, "the proof begins when the registry takes images");
             case NodeAccessState.Granted granted -> proof(state.proof());

@@ -221,7 +221,10 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     private NodeProof proof(Observation observed, NodeAccessState access) {
         return observed.canary()
-                .map(there -> NodeProof.of(there, observed.canaryPods(), access.trouble(config.node().namespace())))
+                .map(there -> NodeProof.of(
+                        there,
+                        observed.canaryPods(),
+                        access.trouble(config.node().namespace())))
                 .orElse(NodeProof.NONE);
     }
 

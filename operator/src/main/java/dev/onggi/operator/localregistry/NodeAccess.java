@@ -106,9 +106,7 @@ final class NodeAccess {
         }
         var written = tell(registry, config.get(), files);
         return granted(
-                registry,
-                AccessPlan.Pull.external(host, true),
-                FieldManagers.lastWrite(written, manager(registry)));
+                registry, AccessPlan.Pull.external(host, true), FieldManagers.lastWrite(written, manager(registry)));
     }
 
     private ConfigMap tell(LocalRegistry registry, ConfigMap there, Map<String, String> files) {

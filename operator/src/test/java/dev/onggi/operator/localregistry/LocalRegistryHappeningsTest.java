@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LocalRegistryHappeningsTest {
@@ -140,10 +139,7 @@ class LocalRegistryHappeningsTest {
     }
 
     private static RegistryState failing(FailingNode... nodes) {
-        return state(
-                Samples.WELL.storage(),
-                Samples.WELL.availability(),
-                new NodeProof(true, 2, 0, List.of(nodes)));
+        return state(Samples.WELL.storage(), Samples.WELL.availability(), new NodeProof(true, 2, 0, List.of(nodes)));
     }
 
     private static RegistryState state(StorageState storage, RegistryAvailability availability, NodeProof proof) {

@@ -207,7 +207,8 @@ class NodeProofTest {
                         .build()));
 
         // When
-        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1"), silent), Samples.trouble(Map.of()));
+        var proof = NodeProof.of(
+                Samples.canary(2, 2), List.of(Samples.pulled("node-1"), silent), Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.silent()).containsExactly("node-2");

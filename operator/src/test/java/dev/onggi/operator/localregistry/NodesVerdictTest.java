@@ -67,8 +67,7 @@ class NodesVerdictTest {
 
         // When
         var verdict = NodesVerdict.of(
-                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 6, 1, failing)),
-                proved);
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 6, 1, failing)), proved);
 
         // Then
         assertThat(verdict)
@@ -102,11 +101,7 @@ class NodesVerdictTest {
     void shouldStayTrueWhenANewNodeHasStillToProveItself() {
         // When
         var verdict = NodesVerdict.of(
-                state(
-                        GRANTED,
-                        new CanaryImageState.InRegistry(),
-                        new NodeProof(true, 3, 2, List.of())),
-                proved);
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 3, 2, List.of())), proved);
 
         // Then
         assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
@@ -117,11 +112,7 @@ class NodesVerdictTest {
     void shouldBeUnknownWhenTheFirstProofGoesOn() {
         // When
         var verdict = NodesVerdict.of(
-                state(
-                        GRANTED,
-                        new CanaryImageState.InRegistry(),
-                        new NodeProof(true, 3, 2, List.of())),
-                null);
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(true, 3, 2, List.of())), null);
 
         // Then
         assertThat(verdict)
@@ -133,11 +124,7 @@ class NodesVerdictTest {
     void shouldBeUnknownWhenANewCanaryReplacesTheOldOne() {
         // When
         var verdict = NodesVerdict.of(
-                state(
-                        GRANTED,
-                        new CanaryImageState.InRegistry(),
-                        new NodeProof(false, 2, 2, List.of())),
-                proved);
+                state(GRANTED, new CanaryImageState.InRegistry(), new NodeProof(false, 2, 2, List.of())), proved);
 
         // Then
         assertThat(verdict.reason()).isEqualTo("ProvingNodes");
@@ -182,8 +169,7 @@ class NodesVerdictTest {
 
         // When
         var verdict = NodesVerdict.of(
-                state(access, new CanaryImageState.InRegistry(), new NodeProof(true, 2, 2, List.of())),
-                null);
+                state(access, new CanaryImageState.InRegistry(), new NodeProof(true, 2, 2, List.of())), null);
 
         // Then
         assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
