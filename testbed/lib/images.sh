@@ -14,13 +14,16 @@ needs() {
     buildkit) echo part:buildkit part:runc part:ca image:debian ;;
     temurin-jdk | temurin-jre | distroless-java) echo jdk image:debian ;;
     git-server) echo image:debian ;;
+    versitygw) echo part:versitygw image:debian ;;
+    crane) echo part:crane image:busybox ;;
+    conformance) echo part:conformance ;;
     node-base) echo part:kubernetes part:containerd part:runc part:registry part:cni-plugins part:ca seed image:debian ;;
     node) echo image:node-base version:coredns version:pause version:buildkit version:registry ;;
   esac
 }
 
 # SEEDED: every image that the node's own registry serves, and the names it has there
-SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java git-server)
+SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java git-server versitygw crane conformance)
 public_names() {
   case $1 in
     debian) echo docker.io/library/debian:{stable,stable-slim,"$DEBIAN_SUITE","$DEBIAN_SUITE-slim"} ;;
@@ -33,6 +36,9 @@ public_names() {
     temurin-jre) echo docker.io/library/eclipse-temurin:25-jre ;;
     distroless-java) echo gcr.io/distroless/java25-debian13:nonroot ;;
     git-server) echo docker.io/onggi/testbed-git:1 ;;
+    versitygw) echo docker.io/versity/versitygw:"$VERSITYGW" ;;
+    crane) echo gcr.io/go-containerregistry/crane/debug:"$CRANE" ;;
+    conformance) echo docker.io/onggi/testbed-conformance:1 ;;
   esac
 }
 
@@ -40,11 +46,14 @@ context_debian() { part_dir debian; ln "$DIR/rootfs.tar" "$1/" 2> /dev/null || c
 context_pause() { part_dir pause; cp "$DIR/pause" "$1/"; }
 context_coredns() { part_dir coredns; cp "$DIR/coredns" "$1/"; }
 context_registry() { part_dir registry; cp "$DIR/registry" "$1/"; }
+context_versitygw() { part_dir versitygw; cp "$DIR/versitygw" "$1/"; }
 context_buildkit() {
   part_dir buildkit && mkdir "$1/bin" && cp "$DIR"/* "$1/bin/"
   part_dir runc && cp "$DIR/runc" "$1/bin/buildkit-runc"
   part_dir ca && cp "$DIR/ca.crt" "$1/onggi-testbed.crt"
 }
+context_crane() { part_dir crane; cp "$DIR/crane" "$1/"; }
+context_conformance() { part_dir conformance; cp "$DIR/conformance" "$1/"; }
 # jlink verifies every file of the JDK but the sources, so it stays whole; some distributions link cacerts to a file outside
 context_temurin-jdk() { tar -C "$JDK" --dereference --exclude=./lib/src.zip -c . > "$1/jdk.tar"; }
 context_temurin-jre() {
@@ -64,7 +73,7 @@ context_node-base() {
 }
 context_node() {
   sed -i -e "s|@COREDNS@|$COREDNS|" -e "s|@PAUSE@|$PAUSE|" -e "s|@BUILDKIT@|$BUILDKIT|" -e "s|@REGISTRY@|${REGISTRY#v}|" \
-    "$1"/rootfs/etc/node/addons/*.yaml "$1"/rootfs/etc/node/{containerd.toml,preload}
+    "$1"/rootfs/etc/node/addons/*.yaml "$1"/rootfs/etc/containerd/config.toml "$1"/rootfs/etc/node/preload
 }
 
 declare -A IMAGE_KEYS

@@ -78,6 +78,12 @@ part_cni-plugins() {
 
 part_crane() { compile crane "$1" -ldflags "-s -w" github.com/google/go-containerregistry/cmd/crane; }
 
+# an S3 server on a folder, for registries whose storage is a bucket
+part_versitygw() {
+  compile versitygw "$1" -ldflags "-s -w -X main.Version=$VERSITYGW" github.com/versity/versitygw/cmd/versitygw
+}
+part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
+
 part_pause() {
   [[ -n $(command -v gcc) ]] || debian_packages gcc libc6-dev
   quietly "pause $PAUSE: compiling" gcc -Os -static -s -o "$1/pause" "$TESTBED/parts/pause/pause.c"

@@ -61,7 +61,7 @@ final class ClusterStart {
                 Optional.of(node),
                 kubeconfig,
                 kubectl,
-                image -> testbed.script("load", node.id(), image)
+                (container, image) -> testbed.script("load", container, image)
                         .with(docker.environment())
                         .run());
     }
@@ -90,14 +90,15 @@ final class ClusterStart {
     private TestCluster existing(Path given) {
         var kubectl = testbed.path("ONGGI_TESTBED_KUBECTL").map(Path::toString).orElse("kubectl");
         var loader = System.getenv().getOrDefault(IMAGE_LOADER, "").strip();
-        return TestCluster.of(ClusterKind.EXISTING, Optional.empty(), given, Kubectl.here(kubectl, given), image -> {
-            if (!loader.isEmpty()) {
-                docker.command(Stream.concat(Stream.of(loader.split("\\s+", -1)), Stream.of(image))
-                                .toArray(String[]::new))
-                        .in(testbed.root())
-                        .run();
-            }
-        });
+        return TestCluster.of(
+                ClusterKind.EXISTING, Optional.empty(), given, Kubectl.here(kubectl, given), (any, image) -> {
+                    if (!loader.isEmpty()) {
+                        docker.command(Stream.concat(Stream.of(loader.split("\\s+", -1)), Stream.of(image))
+                                        .toArray(String[]::new))
+                                .in(testbed.root())
+                                .run();
+                    }
+                });
     }
 
     /** Those of processes that were killed. */

@@ -53,6 +53,24 @@ final class Docker implements ImageSource {
                 .toList();
     }
 
+    /** Address of a container in its network. */
+    String address(String container) {
+        return inspect(container, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}")
+                .split(" ", -1)[0];
+    }
+
+    /** Name of the volume that a container has at a path. */
+    Optional<String> volume(String container, String path) {
+        var format = "{{range .Mounts}}{{if eq .Destination \"" + path + "\"}}{{.Name}}{{end}}{{end}}";
+        return Optional.of(inspect(container, format)).filter(name -> !name.isEmpty());
+    }
+
+    private String inspect(String container, String format) {
+        return command("docker", "container", "inspect", "--format", format, container)
+                .run()
+                .strip();
+    }
+
     void removeContainer(String id) {
         command("docker", "rm", "--force", "--volumes", id).run();
     }

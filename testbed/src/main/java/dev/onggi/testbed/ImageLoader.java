@@ -7,7 +7,8 @@ interface ImageLoader {
     /**
      * Brings it there.
      *
+     * @param node id of the node's container; empty for all nodes of an existing cluster
      * @param image its full name, the same here and there
      */
-    void load(String image);
+    void load(String node, String image);
 }

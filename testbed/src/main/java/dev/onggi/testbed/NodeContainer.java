@@ -73,6 +73,14 @@ final class NodeContainer implements AutoCloseable {
         }));
     }
 
+    Docker docker() {
+        return docker;
+    }
+
+    String image() {
+        return container.getDockerImageName();
+    }
+
     String id() {
         return container.getContainerId();
     }

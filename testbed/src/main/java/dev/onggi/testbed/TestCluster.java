@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The real cluster that tests and the demo run on: the one that {@code ONGGI_TEST_KUBECONFIG} names, else k3s in a
@@ -21,6 +25,8 @@ public final class TestCluster implements AutoCloseable {
     private final Kubectl kubectl;
     private final ImageLoader images;
     private final KubernetesClient client;
+    private final List<AddedNode> addedNodes = new CopyOnWriteArrayList<>();
+    private final Set<String> loadedImages = new ConcurrentSkipListSet<>();
 
     private TestCluster(
             ClusterKind kind, Optional<NodeContainer> node, Path kubeconfig, Kubectl kubectl, ImageLoader images) {
@@ -76,9 +82,26 @@ public final class TestCluster implements AutoCloseable {
         return client;
     }
 
-    /** Makes an image of this machine's Docker known to the node, under the same name. */
+    /** Makes an image of this machine's Docker known to all nodes, those added later too, under the same name. */
     public void loadImage(String image) {
-        images.load(image);
+        images.load(node.map(NodeContainer::id).orElse(""), image);
+        addedNodes.forEach(added -> images.load(added.container(), image));
+        loadedImages.add(image);
+    }
+
+    /**
+     * Adds a node to the cluster, with all images that were loaded, and waits until it is ready: some seconds. It is removed
+     * when it or the cluster is closed.
+     *
+     * @param prefix what its name begins with
+     */
+    public AddedNode addNode(String prefix) {
+        var server = node.orElseThrow(() -> new IllegalStateException(
+                "Nobody knows how to add a node to an existing cluster: this needs a cluster of one's own."));
+        var added = AddedNode.start(this, server, prefix, addedNodes::remove);
+        loadedImages.forEach(image -> images.load(added.container(), image));
+        addedNodes.add(added);
+        return added;
     }
 
     /** Runs kubectl as cluster-admin and returns what it prints; fails with what it says. */
@@ -127,6 +150,8 @@ public final class TestCluster implements AutoCloseable {
     /** Closes the client, and removes a cluster that was made for this process alone. */
     @Override
     public void close() {
+        // first those that use a volume of the first
+        addedNodes.forEach(AddedNode::close);
         client.close();
         node.ifPresent(NodeContainer::close);
     }

@@ -60,13 +60,21 @@ public record ImageBuildStatus(
             @JsonPropertyDescription("Tags that were moved to this image.") @Size(max = 16)
             List<String> tags,
 
-            @JsonPropertyDescription("Compressed size in the registry, in bytes.")
+            @JsonPropertyDescription(
+                    "Compressed size in the registry, in bytes. Absent where the registry is an external one.")
             Long size,
 
             @JsonPropertyDescription("The size for people, in powers of 1000.")
             String displaySize,
 
-            @JsonPropertyDescription("Number of layers.") Integer layers) {}
+            @JsonPropertyDescription("Number of layers. Absent where the registry is an external one.")
+            Integer layers) {
+
+        /** The image under another name. */
+        public Image withReference(String other) {
+            return new Image(other, digest, shortDigest, tags, size, displaySize, layers);
+        }
+    }
 
     /** A build. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

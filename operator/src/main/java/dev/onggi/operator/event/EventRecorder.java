@@ -1,6 +1,7 @@
 package dev.onggi.operator.event;
 
 import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.model.LogText;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -102,7 +103,8 @@ public final class EventRecorder {
                 + Digest.of(identity).hex().substring(0, HASH_LENGTH);
     }
 
-    private static String bounded(String note) {
+    private static String bounded(String text) {
+        var note = LogText.clean(text);
         if (bytes(note) <= MAX_NOTE) {
             return note;
         }

@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.BuildContext;
+import dev.onggi.operator.imagebuild.step.BuildNumber;
 import dev.onggi.operator.imagebuild.step.RegistryResolution;
 import dev.onggi.operator.imagebuild.step.SourceResolution;
 import dev.onggi.operator.model.Labels;
@@ -37,13 +38,18 @@ final class BuildContextReader {
                 imageBuild,
                 RegistryResolution.of(
                         imageBuild,
-                        ImageBuildEventSources.registriesOf(
-                                imageBuild.getMetadata().getNamespace(), context)),
-                SourceResolution.of(imageBuild, configMaps.find(imageBuild)),
+                        ImageBuildEventSources.registries(context),
+                        ImageBuildEventSources.labelsOf(imageBuild.getMetadata().getNamespace(), context)),
+                SourceResolution.of(
+                        imageBuild,
+                        configMaps.find(
+                                imageBuild,
+                                id -> context.getPrimaryCache().get(id).isPresent())),
                 pods.stream()
-                        .filter(pod -> pod.getMetadata().getLabels().containsKey(Labels.BUILD_NUMBER))
+                        .filter(pod -> BuildNumber.of(pod).isPresent())
                         .filter(pod -> Children.isOwnedBy(imageBuild, pod))
-                        .sorted(Comparator.comparingInt(BuildContextReader::number))
+                        .sorted(Comparator.comparingInt(
+                                pod -> BuildNumber.of(pod).orElseThrow()))
                         .toList(),
                 child(imageBuild, context, PersistentVolumeClaim.class),
                 child(imageBuild, context, Deployment.class),
@@ -58,10 +64,6 @@ final class BuildContextReader {
         return pods.stream()
                 .filter(pod -> !pod.getMetadata().getLabels().containsKey(Labels.BUILD_NUMBER))
                 .toList();
-    }
-
-    private static int number(Pod pod) {
-        return Integer.parseInt(pod.getMetadata().getLabels().get(Labels.BUILD_NUMBER));
     }
 
     private static <R extends HasMetadata> Optional<R> child(

@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -15,8 +16,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an ImageBuild's reconciliation reads, and is woken by. */
 final class ImageBuildEventSources {
@@ -30,6 +34,7 @@ final class ImageBuildEventSources {
                 children(Deployment.class, context),
                 children(Service.class, context),
                 registries(context),
+                namespaces(context),
                 configMaps);
     }
 
@@ -49,14 +54,15 @@ final class ImageBuildEventSources {
     }
 
     /**
-     * The registries of an ImageBuild's namespace. Which of them is its own is decided with all of them in view, so no
-     * index of the framework's can answer it: {@link #registriesOf} does.
+     * All registries: an ImageBuild may use one of another namespace. Which of them is its own is decided with all of them
+     * in view, so no index of the framework's can answer it: {@link #registries(Context)} does.
      */
     private static EventSource<LocalRegistry, ImageBuild> registries(EventSourceContext<ImageBuild> context) {
         var imageBuilds = context.getPrimaryCache();
         var configuration = InformerEventSourceConfiguration.from(LocalRegistry.class, ImageBuild.class)
+                .withOnUpdateFilter(RegistryNews::isNews)
                 .withSecondaryToPrimaryMapper(registry -> imageBuilds
-                        .list(registry.getMetadata().getNamespace(), imageBuild -> true)
+                        .list(imageBuild -> RegistryNews.concerns(imageBuild, registry))
                         .map(ResourceID::fromResource)
                         .collect(Collectors.toSet()))
                 .withPrimaryToSecondaryMapper(imageBuild -> Set.of())
@@ -64,11 +70,40 @@ final class ImageBuildEventSources {
         return new InformerEventSource<>(configuration, context);
     }
 
-    /** The registries of a namespace, from the informer. */
-    static List<LocalRegistry> registriesOf(String namespace, Context<ImageBuild> context) {
-        return context.eventSourceRetriever().getEventSourcesFor(LocalRegistry.class).stream()
-                .map(source -> (InformerEventSource<LocalRegistry, ImageBuild>) source)
-                .flatMap(source -> source.list(namespace, registry -> true))
+    /** The namespaces of ImageBuilds, whose labels decide which foreign registries they may use. */
+    private static EventSource<Namespace, ImageBuild> namespaces(EventSourceContext<ImageBuild> context) {
+        var imageBuilds = context.getPrimaryCache();
+        var configuration = InformerEventSourceConfiguration.from(Namespace.class, ImageBuild.class)
+                .withOnUpdateFilter((after, before) -> !Objects.equals(
+                        after.getMetadata().getLabels(), before.getMetadata().getLabels()))
+                .withSecondaryToPrimaryMapper(namespace -> imageBuilds
+                        .list(namespace.getMetadata().getName(), imageBuild -> true)
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+                .withPrimaryToSecondaryMapper(imageBuild -> Set.of())
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    /** All registries, from the informer. */
+    static List<LocalRegistry> registries(Context<ImageBuild> context) {
+        return source(LocalRegistry.class, context)
+                .flatMap(source -> source.list(registry -> true))
                 .toList();
+    }
+
+    /** The labels of a namespace, from the informer. */
+    static Map<String, String> labelsOf(String namespace, Context<ImageBuild> context) {
+        return source(Namespace.class, context)
+                .flatMap(source -> source.get(new ResourceID(namespace)).stream())
+                .findFirst()
+                .map(object -> object.getMetadata().getLabels())
+                .orElseGet(Map::of);
+    }
+
+    private static <R extends HasMetadata> Stream<InformerEventSource<R, ImageBuild>> source(
+            Class<R> type, Context<ImageBuild> context) {
+        return context.eventSourceRetriever().getEventSourcesFor(type).stream()
+                .map(source -> (InformerEventSource<R, ImageBuild>) source);
     }
 }

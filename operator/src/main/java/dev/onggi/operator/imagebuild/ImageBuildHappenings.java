@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.imagebuild.step.BuildResults;
 import dev.onggi.operator.status.ConditionTypes;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What happened between two states of an ImageBuild: the events to write. Pure. */
 final class ImageBuildHappenings {
@@ -68,18 +70,16 @@ final class ImageBuildHappenings {
     private void ended(Build build, String key) {
         switch (build.result()) {
             case BuildResults.SUCCEEDED -> {
+                var digest = digest(build);
                 add(Happening.normal(
                         "BuildSucceeded",
                         "Build",
                         "build %s made %s in %s, %d of %d steps came from the cache"
-                                .formatted(
-                                        key,
-                                        after.image().digest(),
-                                        build.duration(),
-                                        build.cachedSteps(),
-                                        build.steps()),
+                                .formatted(key, digest, build.duration(), build.cachedSteps(), build.steps()),
                         key));
-                add(Happening.normal("Pushed", "Push", after.image().reference(), key));
+                if (after.image() != null && digest.equals(after.image().digest())) {
+                    add(Happening.normal("Pushed", "Push", after.image().reference(), key));
+                }
             }
             case BuildResults.CANCELLED ->
                 add(Happening.normal(
@@ -87,8 +87,22 @@ final class ImageBuildHappenings {
                         "Cancel",
                         "build %s was stopped after %s".formatted(key, build.duration()),
                         key));
-            default -> add(Happening.warning("BuildFailed", "Build", failure(), key));
+            default -> add(Happening.warning("BuildFailed", "Build", failure(build), key));
         }
+    }
+
+    /** Of a build whose input has changed meanwhile, the status does not keep the image; the history tells of it. */
+    private String digest(Build build) {
+        return entry(build)
+                .map(HistoryEntry::digest)
+                .orElseGet(() -> after.image().digest());
+    }
+
+    private Optional<HistoryEntry> entry(Build build) {
+        return Stream.ofNullable(after.history())
+                .flatMap(List::stream)
+                .filter(entry -> entry.number().equals(build.number()))
+                .findFirst();
     }
 
     private void rollout() {
@@ -130,7 +144,7 @@ final class ImageBuildHappenings {
         var isBuildFailure = after.build() != null
                 && after.build().result() != null
                 && after.failure() != null
-                && !BuildResults.SUCCEEDED.equals(after.build().result())
+                && BuildResults.FAILED.equals(after.build().result())
                 && reason.equals(after.failure().reason());
         if (isNews && isBad && !isBuildFailure) {
             add(Happening.warning(reason, "Reconcile", ready.get().message(), rolloutKey()));
@@ -149,8 +163,14 @@ final class ImageBuildHappenings {
                 : ", at revision " + after.source().revision();
     }
 
-    private String failure() {
+    private String failure(Build build) {
         var failure = after.failure();
+        if (failure == null) {
+            return "build %d of an input that has changed since: %s"
+                    .formatted(
+                            build.number(),
+                            entry(build).map(HistoryEntry::reason).orElse(BuildResults.FAILED));
+        }
         return failure.log() == null ? failure.message() : failure.message() + "\n" + lastWords(failure);
     }
 

@@ -9,11 +9,20 @@ public final class ImageBuildReasons {
     /** Ready=Unknown: the operator has seen the resource and looks for its registry and its source. */
     public static final String RESOLVING = "Resolving";
 
-    /** Stalled: the registry that registryRef names does not exist, or the namespace has none. */
+    /**
+     * Stalled: the registry that registryRef names does not exist; or it names none, and neither the namespace has one nor
+     * the cluster a default.
+     */
     public static final String REGISTRY_NOT_FOUND = "RegistryNotFound";
 
-    /** Stalled: the namespace has several registries and registryRef names none. */
+    /** Stalled: registryRef names no registry, and there are several to choose from. */
     public static final String REGISTRY_AMBIGUOUS = "RegistryAmbiguous";
+
+    /** Stalled: the registry belongs to another namespace, and its access.namespaces does not select this one. */
+    public static final String REGISTRY_ACCESS_DENIED = "RegistryAccessDenied";
+
+    /** Stalled: image.repository does not start with the namespace, which a registry of another namespace asks for. */
+    public static final String REPOSITORY_NOT_ALLOWED = "RepositoryNotAllowed";
 
     /** Reconciling: the registry is there and does not answer yet. */
     public static final String REGISTRY_NOT_READY = "RegistryNotReady";

@@ -5,7 +5,6 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
-import dev.onggi.operator.imagebuild.result.LogText;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
@@ -119,7 +118,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
     private List<Step> steps(Cluster cluster) {
         return List.of(
-                new ResolveRegistry(),
+                new ResolveRegistry(cluster),
                 new ResolveSource(),
                 new StartBuild(cluster),
                 new ObserveBuild(cluster, inspector),
@@ -152,7 +151,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             var summary = new Summary.Retrying(
                     ImageBuildReasons.RETRYING,
                     "an error is tried again: %s; see kubectl logs -n %s deployment/onggi-operator"
-                            .formatted(LogText.clean(e.getMessage()), namespace));
+                            .formatted(e.getMessage(), namespace));
             return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.of(e));
         }
     }

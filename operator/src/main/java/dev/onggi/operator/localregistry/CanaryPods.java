@@ -29,6 +29,17 @@ final class CanaryPods {
                         && !container.getImageID().isEmpty());
     }
 
+    /**
+     * Whether the node no longer tells what the Pod does: the control plane then takes the Pod for not ready, whose
+     * container was running and ready when the node was last heard of.
+     */
+    static boolean isOnSilentNode(Pod pod) {
+        return containers(pod).stream().allMatch(container -> Boolean.TRUE.equals(container.getReady()))
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("False"));
+    }
+
     /** The container that waits for an image that could not be pulled. */
     static Optional<ContainerStatus> pullFailure(Pod pod) {
         return containers(pod).stream()

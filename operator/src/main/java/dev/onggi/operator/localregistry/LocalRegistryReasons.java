@@ -72,6 +72,33 @@ public final class LocalRegistryReasons {
     /** Stalled: the Secret with the operator's CA cannot be used. */
     public static final String AUTHORITY_UNUSABLE = "CertificateAuthorityUnusable";
 
+    /** Stalled: a Secret that spec.upstreams names is missing, or lacks a key. The registry itself goes on serving. */
+    public static final String UPSTREAM_SECRET_UNUSABLE = "UpstreamSecretUnusable";
+
+    /** Stalled: a Secret that spec.external names is missing, or has no user for the host. */
+    public static final String EXTERNAL_SECRET_UNUSABLE = "ExternalSecretUnusable";
+
+    /** Available: a probe pushes to the external registry, and has not ended. */
+    public static final String PROBING = "Probing";
+
+    /** Available: the external registry does not answer. It is tried again. */
+    public static final String EXTERNAL_UNREACHABLE = "ExternalUnreachable";
+
+    /** Stalled and Available: the external registry's certificate is one of an unknown CA, or not for its host. */
+    public static final String EXTERNAL_CERTIFICATE_UNKNOWN = "ExternalCertificateUnknown";
+
+    /** Stalled and Available: the external registry does not let the user push. */
+    public static final String EXTERNAL_UNAUTHORIZED = "ExternalUnauthorized";
+
+    /** Stalled and Available: the external registry has not got the project or repository, and does not make it. */
+    public static final String EXTERNAL_REPOSITORY_MISSING = "ExternalRepositoryMissing";
+
+    /** Stalled and Available: the external registry refuses the name, for the depth of its path for instance. */
+    public static final String EXTERNAL_NAME_REFUSED = "ExternalNameRefused";
+
+    /** Available: the probe of the external registry failed in another way. It is tried again. */
+    public static final String PROBE_FAILED = "ProbeFailed";
+
     /** CertificateReady: the certificate serves; the message says until when. */
     public static final String CERTIFICATE_VALID = "CertificateValid";
 

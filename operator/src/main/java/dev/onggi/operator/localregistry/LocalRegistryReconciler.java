@@ -10,6 +10,7 @@ import dev.onggi.operator.localregistry.storage.StorageInspector;
 import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -64,12 +65,14 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final ExistingClaims existingClaims;
     private final StorageInspector storage;
     private final Housekeeping housekeeping;
+    private final UpstreamSecrets upstreamSecrets;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
     private RegistryChildren children;
     private PodAnnotation mounts;
     private NodeAccess nodeAccess;
     private CanaryProof canary;
+    private ExternalRegistries externals;
 
     /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
     public LocalRegistryReconciler(
@@ -88,8 +91,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
         this.existingClaims = new ExistingClaims(client);
-        this.storage = new StorageInspector(client, existingClaims, clock);
+        this.storage = new StorageInspector(client, clock);
         this.housekeeping = new Housekeeping(gatewayClient, client, clock);
+        this.upstreamSecrets = new UpstreamSecrets(new NamedSecrets(client));
     }
 
     @Override
@@ -108,12 +112,22 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         nodeAccess = new NodeAccess(
                 config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
         canary = new CanaryProof(children, registryClient, clock);
+        externals = new ExternalRegistries(
+                sources,
+                new NamedSecrets(client),
+                new ExternalProbe(client, config.gateway().image(), clock),
+                nodeAccess,
+                config.node().namespace(),
+                clock);
         return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
     }
 
     @Override
     public UpdateControl<LocalRegistry> reconcile(LocalRegistry resource, Context<LocalRegistry> context) {
         var registry = begin(resource, context);
+        if (registry.getSpec() != null && registry.getSpec().external() != null) {
+            return external(registry, context);
+        }
         var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
         var made = children.observe(registry);
         children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
@@ -122,8 +136,9 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var image = canary.advance(registry, made, availability, context);
         var contents = housekeeping.look(registry, made, availability);
         var state = state(
-                blocked.or(image::blocked),
+                blocked.or(image::blocked).or(() -> upstreamSecrets.blocked(registry)),
                 registry,
+                claim(registry, made, context),
                 children.observe(registry),
                 contents,
                 availability,
@@ -151,6 +166,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : ErrorStatusUpdateControl.patchStatus(StatusWriter.fresh(registry, status));
     }
 
+    private UpdateControl<LocalRegistry> external(LocalRegistry registry, Context<LocalRegistry> context) {
+        var result = externals.reconcile(registry, context);
+        statusWriter.publish(registry, result.status(), context);
+        return again(result.again());
+    }
+
     /** Tells at once that the resource has been seen. */
     private LocalRegistry begin(LocalRegistry resource, Context<LocalRegistry> context) {
         return resource.getStatus() == null
@@ -158,9 +179,18 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 : resource;
     }
 
+    /** The claim that holds the images: the operator's own, or the one that the spec names. */
+    private Optional<PersistentVolumeClaim> claim(
+            LocalRegistry registry, Observation made, Context<LocalRegistry> context) {
+        return made.claim()
+                .or(() -> existingClaims.find(
+                        registry, id -> context.getPrimaryCache().get(id).isPresent()));
+    }
+
     private RegistryState state(
             Optional<Summary.Stalled> blocked,
             LocalRegistry registry,
+            Optional<PersistentVolumeClaim> claim,
             Observation observed,
             RegistryContents contents,
             RegistryAvailability availability,
@@ -168,7 +198,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             CanaryImageState image) {
         return new RegistryState(
                 blocked,
-                storage.inspect(registry, observed.claim(), observed.registryPods()),
+                storage.inspect(registry, claim, observed.registryPods()),
                 contents,
                 availability,
                 observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
@@ -189,8 +219,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private UpdateControl<LocalRegistry> next(RegistryState state, Optional<Duration> canaries) {
+        return again(Deadlines.next(state, canaries, clock.instant()));
+    }
+
+    private UpdateControl<LocalRegistry> again(Optional<Duration> deadline) {
         var control = UpdateControl.<LocalRegistry>noUpdate();
-        return Deadlines.next(state, canaries, clock.instant())
+        return deadline
                 // ours takes the place of the framework's, and that of a certificate lies months ahead
                 .map(wait -> Collections.min(List.of(wait, config.safetyInterval())))
                 .map(control::rescheduleAfter)

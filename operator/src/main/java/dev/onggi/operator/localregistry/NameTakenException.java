@@ -7,6 +7,10 @@ final class NameTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    NameTakenException(String message) {
+        super(message);
+    }
+
     NameTakenException(HasMetadata taken) {
         super(
                 "%s %s/%s exists and does not belong to this LocalRegistry, so it is left alone; delete it (kubectl delete %s -n %s %s) or give the LocalRegistry another name"

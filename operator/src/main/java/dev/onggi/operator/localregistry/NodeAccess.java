@@ -64,11 +64,26 @@ final class NodeAccess {
         if (observed.clusterIp().isEmpty() || observed.ca().isEmpty()) {
             return new NodeAccessState.Waiting();
         }
-        var files = NodeRegistryFiles.of(
-                registry, observed.clusterIp().get(), observed.ca().get());
+        return grant(
+                registry,
+                NodeRegistryFiles.of(
+                        registry, observed.clusterIp().get(), observed.ca().get()));
+    }
+
+    /** Makes the nodes' configuration hold these files for a registry, and no others. */
+    NodeAccessState grant(LocalRegistry registry, Map<String, String> files) {
+        var config = source.get(id);
+        if (config.isEmpty()) {
+            return new NodeAccessState.AgentMissing(id.getNamespace().orElseThrow(), CONFIG_MAP);
+        }
         var written = holds(config.get(), files) ? config.get() : apply(registry, config.get(), files);
         agents.nudge(data(written));
         return new NodeAccessState.Granted(FieldManagers.lastWrite(written, manager(registry)), agents.starts());
+    }
+
+    /** What nodes are told under a key, by whichever registry. */
+    Optional<String> told(String key) {
+        return source.get(id).map(NodeAccess::data).map(data -> data.get(key));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,9 @@ import java.util.Objects;
  * @param total nodes that the canary has to run on
  * @param ready nodes that have pulled it
  * @param failing nodes that cannot, in the order of their names
+ * @param silent nodes that have pulled it and do not answer the cluster now, in the order of their names
  */
-record NodeProof(boolean current, int total, int ready, List<FailingNode> failing) {
+record NodeProof(boolean current, int total, int ready, List<FailingNode> failing, List<String> silent) {
 
     /** So many failing nodes the status can hold. */
     private static final int MAX_FAILING = 20;
@@ -28,6 +30,11 @@ record NodeProof(boolean current, int total, int ready, List<FailingNode> failin
 
     /** The proof before there is a canary. */
     static final NodeProof NONE = new NodeProof(false, 0, 0, List.of());
+
+    /** A proof from nodes that all answer. */
+    NodeProof(boolean current, int total, int ready, List<FailingNode> failing) {
+        this(current, total, ready, failing, List.of());
+    }
 
     /**
      * Reads the proof from a canary and its Pods.
@@ -41,6 +48,7 @@ record NodeProof(boolean current, int total, int ready, List<FailingNode> failin
                 && status.getObservedGeneration() >= canary.getMetadata().getGeneration()
                 && number(status.getUpdatedNumberScheduled()) == total;
         var failing = new ArrayList<FailingNode>();
+        var silent = new ArrayList<String>();
         int ready = 0;
         for (var pod : pods) {
             if (pod.isMarkedForDeletion()) {
@@ -48,12 +56,16 @@ record NodeProof(boolean current, int total, int ready, List<FailingNode> failin
             }
             if (CanaryPods.hasPulled(pod)) {
                 ready++;
+                if (CanaryPods.isOnSilentNode(pod)) {
+                    silent.add(CanaryPods.node(pod));
+                }
             } else {
                 CanaryPods.pullFailure(pod).ifPresent(failure -> failing.add(failing(pod, failure, agentNamespace)));
             }
         }
         failing.sort(Comparator.comparing(FailingNode::name));
-        return new NodeProof(current, total, Math.min(ready, total), List.copyOf(failing));
+        Collections.sort(silent);
+        return new NodeProof(current, total, Math.min(ready, total), List.copyOf(failing), List.copyOf(silent));
     }
 
     /** Whether every node has proved that it can pull. */

@@ -41,7 +41,7 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
             return failing(proof);
         }
         if (proof.isComplete()) {
-            return proved("all %d nodes have pulled from the registry".formatted(proof.total()));
+            return proved("all %d nodes have pulled from the registry%s".formatted(proof.total(), silent(proof)));
         }
         if (proof.current() && proof.ready() > 0 && wereProved(before)) {
             return proved("%d of %d nodes have pulled from the registry, the others are new"
@@ -76,6 +76,17 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
                                 proof.total(),
                                 String.join(" | ", causes),
                                 more > 0 ? " | and %d more".formatted(more) : ""));
+    }
+
+    /** Nothing is wrong with the registry, but whoever looks for a node shall find it here. */
+    private static String silent(NodeProof proof) {
+        if (proof.silent().isEmpty()) {
+            return "";
+        }
+        var named = String.join(", ", proof.silent().stream().limit(NAMED).toList());
+        int more = proof.silent().size() - NAMED;
+        return "; the cluster has lost contact with %s%s: kubectl get nodes"
+                .formatted(named, more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private static boolean wereProved(LocalRegistryStatus before) {

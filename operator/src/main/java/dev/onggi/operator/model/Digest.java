@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,11 @@ public record Digest(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a sha256 digest: " + value);
         }
+    }
+
+    /** The digest that a text is; empty where it is none, or one of another algorithm. */
+    public static Optional<Digest> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
     }
 
     /** The digest of some bytes. */

@@ -12,6 +12,14 @@ public record RegistryNames(String namespace, String name) {
     /** Port of the Service and of the registry's Pod. */
     public static final int PORT = 5000;
 
+    /** Where images that were copied in, or pulled through, from an upstream are in every registry. */
+    public static final String UPSTREAM = "upstream/";
+
+    /** The repositories of an upstream, without a slash at the end. A repository's name can have no ':', as ports have. */
+    public static String upstream(String host) {
+        return UPSTREAM + host.replace(':', '_');
+    }
+
     /** Host of the registry, the same for pods and for nodes. */
     public String host() {
         return name + "." + namespace + ".svc";
@@ -75,6 +83,11 @@ public record RegistryNames(String namespace, String name) {
     /** No name of a resource has a dot, so that registries of two namespaces never share a name in a third. */
     private String in(String user, String secret) {
         return user.equals(namespace) ? secret : namespace + "." + secret;
+    }
+
+    /** The Pod that proves that a registry of others can be pushed to. */
+    public String probe() {
+        return name + "-probe";
     }
 
     /** The DaemonSet that proves that nodes can pull. */

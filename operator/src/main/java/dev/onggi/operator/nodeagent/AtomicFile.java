@@ -30,7 +30,8 @@ final class AtomicFile {
 
     /** The name under which something is made before it is renamed into its place. */
     static Path temporaryFor(Path file) {
-        return file.resolveSibling(TEMPORARY + file.getFileName());
+        // the end keeps CRI-O from reading it, for which every .conf in its directory counts
+        return file.resolveSibling(TEMPORARY + file.getFileName() + "~");
     }
 
     /**

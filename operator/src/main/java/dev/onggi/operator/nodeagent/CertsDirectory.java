@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The container runtime's {@code certs.d}, with a directory per registry. Others write in it too, so this touches
+ * The container runtime's {@code certs.d}, with a directory per registry: all runtimes lay it out alike. Others write in it too, so this touches
  * nothing but directories that bear a registry's name, and links are never followed.
  */
 record CertsDirectory(Path root) {
@@ -52,17 +53,16 @@ record CertsDirectory(Path root) {
     private static void create(Path directory, RegistryFiles files) throws IOException {
         Path temporary = AtomicFile.temporaryFor(directory);
         Files.createDirectory(temporary);
-        for (HostsFile file : HostsFile.values()) {
-            AtomicFile.writeDurably(temporary.resolve(file.fileName()), files.content(file));
+        for (Map.Entry<HostsFile, String> file : files.contents().entrySet()) {
+            AtomicFile.writeDurably(temporary.resolve(file.getKey().fileName()), file.getValue());
         }
         Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The file with the header goes last: after a crash in between, the rest is still known as ours. */
+    /** The file with the header goes last, where it is not the only one: after a crash the rest is still known as ours. */
     private static void remove(Path directory) throws IOException {
-        for (HostsFile file : HostsFile.values()) {
-            Files.deleteIfExists(directory.resolve(file.fileName()));
-        }
+        Files.deleteIfExists(directory.resolve(HostsFile.CA.fileName()));
+        Files.deleteIfExists(directory.resolve(HostsFile.HOSTS.fileName()));
         try {
             Files.delete(directory);
         } catch (DirectoryNotEmptyException e) {

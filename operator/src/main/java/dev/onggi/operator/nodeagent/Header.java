@@ -3,7 +3,7 @@ package dev.onggi.operator.nodeagent;
 import java.util.Optional;
 
 /**
- * The first line of a {@code hosts.toml} that Onggi wrote. It tells which directories are ours to repair and to remove,
+ * The first line of a file that Onggi wrote. It tells which directories are ours to repair and to remove,
  * and it is an administrator's way out: a directory whose header is taken away is never touched again.
  */
 final class Header {
@@ -13,12 +13,17 @@ final class Header {
 
     private Header() {}
 
+    /** The header that names an owner. */
+    static String of(String owner) {
+        return START + owner + END;
+    }
+
     /**
      * The owner that the header names (the UID of a LocalRegistry); empty when the text does not start with our
      * header.
      */
-    static Optional<String> owner(String hostsToml) {
-        String line = hostsToml.lines().findFirst().orElse("");
+    static Optional<String> owner(String text) {
+        String line = text.lines().findFirst().orElse("");
         if (!line.startsWith(START) || !line.endsWith(END) || line.length() <= START.length() + END.length()) {
             return Optional.empty();
         }

@@ -1,12 +1,14 @@
 package dev.onggi.operator.nodeagent;
 
 /**
- * The two files of a registry's directory, in the order in which they are written: a {@code hosts.toml} never names a
- * missing CA.
+ * The files by which a runtime is told of a registry, in the order in which they are written: a {@code hosts.toml} never
+ * names a missing CA. They are keys of the mounted ConfigMap, too.
  */
 enum HostsFile {
     CA("ca.crt"),
-    HOSTS("hosts.toml");
+    HOSTS("hosts.toml"),
+    /** For CRI-O, which has no {@code hosts.toml}; it lies in a directory of its own. */
+    REGISTRIES("registries.conf");
 
     private final String fileName;
 

@@ -23,8 +23,11 @@ record MountedKey(RegistryHost registry, HostsFile file) {
 
     private static Optional<RegistryHost> parseHost(String text) {
         int separator = text.lastIndexOf('_');
-        if (separator < 0 || text.indexOf(':') >= 0) {
+        if (text.indexOf(':') >= 0) {
             return Optional.empty();
+        }
+        if (separator < 0) {
+            return RegistryHost.parse(text);
         }
         return RegistryHost.parse(text.substring(0, separator) + ":" + text.substring(separator + 1));
     }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The agent's main program: a round each second, until it is killed.
+ * The agent's main program: a round each second, until it is killed, or ends for a moment to tell its {@link News}.
  *
  * <p>It has no shutdown hook on purpose. The JVM ends at once on SIGTERM, nothing on the node is taken back (nodes must
  * go on pulling while the agent is upgraded or gone), and what a round left half-done is completed by the next agent's
@@ -27,16 +27,35 @@ public final class NodeAgent {
      */
     public static void main(String[] args) throws InterruptedException {
         Path root = Path.of(args.length == 0 ? "/" : args[0]);
+        Installed installed = Installed.of(System.getenv());
         Round round = new Round(
                 new MountedConfigMap(root.resolve("etc/onggi/registries")),
-                new CertsDirectory(root.resolve("host/certs.d")),
-                new ProfileDirectory(root.resolve("host/seccomp")),
+                new Round.Node(
+                        installed.runtime(),
+                        new CertsDirectory(root.resolve("host/certs.d")),
+                        new RegistriesDirectory(root.resolve("host/registries.conf.d")),
+                        new ProfileDirectory(root.resolve("host/seccomp"))),
                 SeccompProfile.forBuilds(),
                 System.out::println);
         Signals signals = new Signals(root.resolve("tmp/onggi"), Clock.systemUTC());
+        News news = new News(root, new Inspection(installed), Clock.systemUTC());
         while (true) {
-            signal(signals, round.run());
+            Round.Result result = round.run();
+            signal(signals, result.complete());
+            if (hasNews(news, result)) {
+                System.out.println("ends, to tell the operator what is new");
+                return;
+            }
             Thread.sleep(PAUSE);
+        }
+    }
+
+    private static boolean hasNews(News news, Round.Result result) {
+        try {
+            return news.tell(result.refused());
+        } catch (IOException e) {
+            System.err.println("what is new cannot be told: " + e);
+            return false;
         }
     }
 

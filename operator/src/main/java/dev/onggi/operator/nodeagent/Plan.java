@@ -5,7 +5,6 @@ import dev.onggi.operator.nodeagent.Action.Refuse;
 import dev.onggi.operator.nodeagent.Action.Remove;
 import dev.onggi.operator.nodeagent.Action.Write;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,13 @@ final class Plan {
     private Plan() {}
 
     /** The actions in the order in which they must be carried out. */
-    static List<Action> of(Desired desired, Map<RegistryHost, Present> present) {
+    static List<Action> of(Wanted wanted, Map<RegistryHost, Present> present) {
         List<Action> actions = new ArrayList<>();
-        desired.registries()
+        wanted.directories()
                 .forEach((registry, files) ->
                         actions.addAll(attain(registry, files, Optional.ofNullable(present.get(registry)))));
         present.forEach((registry, there) -> {
-            if (!desired.names(registry) && there instanceof Present.Directory directory && directory.isOurs()) {
+            if (!wanted.names(registry) && there instanceof Present.Directory directory && directory.isOurs()) {
                 actions.add(new Remove(registry));
             }
         });
@@ -49,19 +48,20 @@ final class Plan {
     private static boolean isOursWithoutHosts(Present.Directory directory, RegistryFiles files) {
         return directory.hostsToml().isEmpty()
                 && !directory.others()
-                && directory.caCrt().equals(Optional.of(files.caCrt()));
+                && directory.caCrt().isPresent()
+                && directory.caCrt().equals(files.content(HostsFile.CA));
     }
 
     private static List<Action> differences(RegistryHost registry, RegistryFiles files, Present.Directory directory) {
-        return Arrays.stream(HostsFile.values())
-                .filter(file -> !directory.content(file).equals(Optional.of(files.content(file))))
-                .<Action>map(file -> new Write(registry, file, files.content(file)))
+        return files.contents().entrySet().stream()
+                .filter(file -> !directory.content(file.getKey()).equals(Optional.of(file.getValue())))
+                .<Action>map(file -> new Write(registry, file.getKey(), file.getValue()))
                 .toList();
     }
 
     private static String foreign(Present.Directory directory) {
         return directory.hostsToml().isPresent()
                 ? "its hosts.toml does not start with Onggi's header, so it is somebody else's"
-                : "it has files but no hosts.toml of Onggi's, so it is somebody else's";
+                : "it has files, and none that starts with Onggi's header, so it is somebody else's";
     }
 }

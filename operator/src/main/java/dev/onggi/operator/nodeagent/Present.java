@@ -28,13 +28,15 @@ sealed interface Present {
         }
 
         boolean isOurs() {
-            return hostsToml.flatMap(Header::owner).isPresent();
+            // the CA carries the header where there is no hosts.toml: for CRI-O and Docker
+            return hostsToml.or(() -> caCrt).flatMap(Header::owner).isPresent();
         }
 
         Optional<String> content(HostsFile file) {
             return switch (file) {
                 case CA -> caCrt;
                 case HOSTS -> hostsToml;
+                case REGISTRIES -> Optional.empty(); // never in such a directory
             };
         }
     }

@@ -2,7 +2,6 @@ package dev.onggi.operator.nodeagent;
 
 import dev.onggi.operator.model.SeccompProfile;
 import java.io.IOException;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,45 +12,54 @@ import java.util.function.Consumer;
 final class Round {
 
     private final MountedConfigMap mounted;
-    private final CertsDirectory certs;
-    private final ProfileDirectory profiles;
+    private final Node node;
     private final SeccompProfile profile;
     private final Consumer<String> log;
     private final Complaints complaints;
 
-    Round(
-            MountedConfigMap mounted,
-            CertsDirectory certs,
-            ProfileDirectory profiles,
-            SeccompProfile profile,
-            Consumer<String> log) {
+    /**
+     * Where the agent writes.
+     *
+     * @param runtime the runtime that it writes for
+     * @param certs the runtime's {@code certs.d}
+     * @param registries CRI-O's {@code registries.conf.d}; not looked at for another runtime
+     * @param profiles the kubelet's seccomp profiles
+     */
+    record Node(NodeRuntime runtime, CertsDirectory certs, RegistriesDirectory registries, ProfileDirectory profiles) {}
+
+    /**
+     * How a pass went.
+     *
+     * @param complete whether everything could be read and written. What is somebody else's does not count against that:
+     *     it is no fault of the agent
+     * @param refused what was left alone because it is somebody else's, with the reason
+     */
+    record Result(boolean complete, SortedMap<String, String> refused) {}
+
+    Round(MountedConfigMap mounted, Node node, SeccompProfile profile, Consumer<String> log) {
         this.mounted = mounted;
-        this.certs = certs;
-        this.profiles = profiles;
+        this.node = node;
         this.profile = profile;
         this.log = log;
         this.complaints = new Complaints(log);
     }
 
-    /**
-     * Does the pass.
-     *
-     * @return whether everything could be read and written. A directory that is somebody else's does not count against
-     *     that: it is no fault of the agent, and the registry's canary on this node shows whether it does harm.
-     */
-    boolean run() {
+    /** Does the pass. */
+    Result run() {
         SortedMap<String, String> failures = new TreeMap<>();
+        SortedMap<String, String> refused = new TreeMap<>();
         SortedMap<String, String> wrong = new TreeMap<>();
         keepProfile(failures);
-        keepRegistries(failures, wrong);
+        keepRegistries(failures, refused, wrong);
+        refused.forEach((subject, reason) -> wrong.put(subject, "left alone: " + reason));
         wrong.putAll(failures);
         complaints.update(wrong);
-        return failures.isEmpty();
+        return new Result(failures.isEmpty(), refused);
     }
 
     private void keepProfile(SortedMap<String, String> failures) {
         try {
-            if (profiles.ensure(profile)) {
+            if (node.profiles().ensure(profile)) {
                 log.accept(profile.localhostProfile() + ": seccomp profile written");
             }
         } catch (IOException e) {
@@ -59,30 +67,33 @@ final class Round {
         }
     }
 
-    private void keepRegistries(SortedMap<String, String> failures, SortedMap<String, String> wrong) {
-        Desired desired;
-        List<Action> actions;
+    private void keepRegistries(
+            SortedMap<String, String> failures, SortedMap<String, String> refused, SortedMap<String, String> wrong) {
         try {
-            desired = Desired.of(mounted.read());
-            actions = Plan.of(desired, certs.observe());
+            Desired desired = Desired.of(mounted.read());
+            wrong.putAll(desired.complaints());
+            Wanted wanted = Wanted.of(node.runtime(), desired);
+            for (Action action : Plan.of(wanted, node.certs().observe())) {
+                if (action instanceof Action.Refuse(RegistryHost registry, String reason)) {
+                    refused.put(registry.toString(), reason);
+                } else {
+                    perform(action, failures);
+                }
+            }
+            if (node.runtime() == NodeRuntime.CRIO) {
+                node.registries()
+                        .attain(wanted.configurations(), refused)
+                        .forEach((file, done) -> log.accept(file + ": " + done));
+            }
         } catch (IOException e) {
             failures.put(
                     "registries", "nothing is changed, because what is wanted or what is there cannot be read: " + e);
-            return;
-        }
-        wrong.putAll(desired.complaints());
-        for (Action action : actions) {
-            if (action instanceof Action.Refuse(RegistryHost registry, String reason)) {
-                wrong.put(registry.toString(), "left alone: " + reason);
-            } else {
-                perform(action, failures);
-            }
         }
     }
 
     private void perform(Action action, SortedMap<String, String> failures) {
         try {
-            certs.perform(action);
+            node.certs().perform(action);
             log.accept(action.registry() + ": " + describe(action));
         } catch (IOException e) {
             failures.put(action.registry().toString(), "failed (" + describe(action) + "): " + e);
@@ -92,8 +103,7 @@ final class Round {
     private static String describe(Action action) {
         return switch (action) {
             case Action.Create create ->
-                "directory written for "
-                        + Header.owner(create.files().hostsToml()).orElse("nobody");
+                "directory written for " + create.files().owner();
             case Action.Write write -> write.file().fileName() + " written";
             case Action.Remove _ -> "directory removed";
             case Action.Refuse refuse -> refuse.reason();

@@ -10,8 +10,14 @@ import java.util.List;
  */
 public final class CanaryImage {
 
-    /** Repository of the canary in every registry. */
+    /** Repository of the canary in every registry of the operator's own. */
     public static final String REPOSITORY = "onggi/canary";
+
+    /**
+     * Repository of the canary in a registry of others: one path component, for Docker Hub takes none below the user's name
+     * (https://docs.docker.com/docker-hub/repos/create/).
+     */
+    public static final String FLAT_REPOSITORY = "onggi-canary";
 
     /** User and group that the program runs as. */
     public static final long USER = 65532;
@@ -36,14 +42,19 @@ public final class CanaryImage {
         return Digest.of(index);
     }
 
-    /** Puts it into a registry; what is there already is not sent again. */
+    /** Puts it into a registry of the operator's own; what is there already is not sent again. */
     public void pushTo(RegistryClient registry, RegistryEndpoint endpoint) {
+        pushTo(registry, endpoint, REPOSITORY);
+    }
+
+    /** Puts it into a repository of any registry; likewise. */
+    public void pushTo(RegistryClient registry, RegistryEndpoint endpoint, String repository) {
         for (var image : images) {
-            registry.pushBlob(endpoint, REPOSITORY, image.layer);
-            registry.pushBlob(endpoint, REPOSITORY, image.config);
-            registry.putManifest(endpoint, REPOSITORY, ManifestDocument.OCI_MANIFEST, image.manifest);
+            registry.pushBlob(endpoint, repository, image.layer);
+            registry.pushBlob(endpoint, repository, image.config);
+            registry.putManifest(endpoint, repository, ManifestDocument.OCI_MANIFEST, image.manifest);
         }
-        registry.putManifest(endpoint, REPOSITORY, ManifestDocument.OCI_INDEX, index);
+        registry.putManifest(endpoint, repository, ManifestDocument.OCI_INDEX, index);
     }
 
     /** The image for one platform. */

@@ -5,6 +5,7 @@ import static dev.onggi.operator.registry.RegistryException.Kind.OTHER;
 import static dev.onggi.operator.registry.RegistryException.Kind.UNREACHABLE;
 
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,14 +44,25 @@ final class HttpExchange {
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
     private final Duration connectTimeout;
     private final Duration exchangeTimeout;
+    private final boolean tokens;
 
     HttpExchange() {
         this(CONNECT_TIMEOUT, EXCHANGE_TIMEOUT);
     }
 
     HttpExchange(Duration connectTimeout, Duration exchangeTimeout) {
+        this(connectTimeout, exchangeTimeout, false);
+    }
+
+    private HttpExchange(Duration connectTimeout, Duration exchangeTimeout, boolean tokens) {
+        this.tokens = tokens;
         this.connectTimeout = connectTimeout;
         this.exchangeTimeout = exchangeTimeout;
+    }
+
+    /** One that does as a registry says which wants a token of another host: the user's name and password go there too. */
+    static HttpExchange withTokens() {
+        return new HttpExchange(CONNECT_TIMEOUT, EXCHANGE_TIMEOUT, true);
     }
 
     /** What is asked; {@code path} starts with a slash and may carry a query. */
@@ -70,7 +83,30 @@ final class HttpExchange {
 
     /** Sends a request and reads the whole answer, whatever its status is. */
     HttpResponse<byte[]> send(RegistryEndpoint endpoint, Call call) {
-        var request = request(endpoint, call);
+        var answer = exchange(endpoint, request(endpoint, call, endpoint.user().map(HttpExchange::basic)));
+        if (!tokens || answer.statusCode() != HttpURLConnection.HTTP_UNAUTHORIZED) {
+            return answer;
+        }
+        return BearerChallenge.of(answer)
+                .map(challenge -> exchange(
+                        endpoint, request(endpoint, call, Optional.of("Bearer " + token(endpoint, challenge)))))
+                .orElse(answer);
+    }
+
+    /** Has the registry's token service, wherever the registry says that it is, give a token to the endpoint's user. */
+    private String token(RegistryEndpoint endpoint, BearerChallenge challenge) {
+        var service = challenge.token();
+        if (!endpoint.plainHttp() && !"https".equals(service.getScheme())) {
+            throw new RegistryException(
+                    OTHER,
+                    "the registry names a token service without TLS, " + service.getHost() + "; it was not asked");
+        }
+        var request = HttpRequest.newBuilder(service);
+        endpoint.user().ifPresent(user -> request.header("Authorization", basic(user)));
+        return TokenDocument.token(service, exchange(endpoint, request.build()));
+    }
+
+    private HttpResponse<byte[]> exchange(RegistryEndpoint endpoint, HttpRequest request) {
         // the request's own time-out ends with the headers: this one covers the body too
         var answer = client(endpoint).sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
         try {
@@ -87,16 +123,16 @@ final class HttpExchange {
         }
     }
 
-    private static String scheme(RegistryEndpoint endpoint) {
-        return endpoint.plainHttp() ? "http://" : "https://";
-    }
-
-    private static HttpRequest request(RegistryEndpoint endpoint, Call call) {
+    private static HttpRequest request(RegistryEndpoint endpoint, Call call, Optional<String> authorization) {
         var request = HttpRequest.newBuilder(URI.create(scheme(endpoint) + endpoint.address() + call.path()))
                 .method(call.method(), call.body());
         call.headers().forEach(request::header);
-        endpoint.user().ifPresent(user -> request.header("Authorization", basic(user)));
+        authorization.ifPresent(value -> request.header("Authorization", value));
         return request.build();
+    }
+
+    private static String scheme(RegistryEndpoint endpoint) {
+        return endpoint.plainHttp() ? "http://" : "https://";
     }
 
     /** Sent without being asked: the registry's challenge would cost a second request each time. */
@@ -109,15 +145,17 @@ final class HttpExchange {
         if (clients.size() >= MAX_CLIENTS) {
             clients.clear();
         }
-        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), ca -> client(endpoint, ca));
+        return clients.computeIfAbsent(endpoint.plainHttp() ? "" : endpoint.caPem(), this::trusting);
     }
 
-    private HttpClient client(RegistryEndpoint endpoint, String ca) {
-        var builder = HttpClient.newBuilder()
+    private HttpClient trusting(String ca) {
+        var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout);
-        return (endpoint.plainHttp() ? builder : builder.sslContext(CaTrust.context(ca))).build();
+        return ca.isEmpty()
+                ? client.build()
+                : client.sslContext(CaTrust.context(ca)).build();
     }
 
     private static RegistryException failure(RegistryEndpoint endpoint, Throwable cause) {

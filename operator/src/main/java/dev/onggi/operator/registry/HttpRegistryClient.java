@@ -14,6 +14,7 @@ import java.util.Map;
 /** {@link RegistryClient} over HTTPS. Safe for use by several threads. */
 public final class HttpRegistryClient implements RegistryClient {
 
+    private static final int TEMPORARY_REDIRECT = 307;
     private static final String OCTETS = "application/octet-stream";
 
     private final HttpExchange http;
@@ -21,6 +22,15 @@ public final class HttpRegistryClient implements RegistryClient {
     /** A client with the time-outs that the operator uses: 5 s to connect, 20 s for a request with its answer. */
     public HttpRegistryClient() {
         this(new HttpExchange());
+    }
+
+    /**
+     * A client for registries of others, which follows a registry's wish for a token
+     * (https://distribution.github.io/distribution/spec/auth/token/): never for one that has more than that registry's own
+     * password.
+     */
+    public static HttpRegistryClient withTokens() {
+        return new HttpRegistryClient(HttpExchange.withTokens());
     }
 
     HttpRegistryClient(HttpExchange http) {
@@ -38,7 +48,7 @@ public final class HttpRegistryClient implements RegistryClient {
         var there = http.send(endpoint, HttpExchange.Call.head("/v2/" + repository + "/blobs/" + digest));
         if (there.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
             upload(endpoint, repository, digest, content);
-        } else {
+        } else if (there.statusCode() != TEMPORARY_REDIRECT) { // to where it is stored: it is there
             expect(HttpURLConnection.HTTP_OK, "look for blob " + digest, there);
         }
         return digest;

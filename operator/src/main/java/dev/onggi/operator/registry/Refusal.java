@@ -2,6 +2,7 @@ package dev.onggi.operator.registry;
 
 import static dev.onggi.operator.registry.RegistryException.Kind.NOT_FOUND;
 import static dev.onggi.operator.registry.RegistryException.Kind.OTHER;
+import static dev.onggi.operator.registry.RegistryException.Kind.REFUSED;
 import static dev.onggi.operator.registry.RegistryException.Kind.UNAUTHORIZED;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ final class Refusal {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_DETAIL = 200;
+    private static final int UNPROCESSABLE = 422;
 
     private Refusal() {}
 
@@ -26,6 +28,7 @@ final class Refusal {
         return switch (status) {
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN -> UNAUTHORIZED;
             case HttpURLConnection.HTTP_NOT_FOUND -> NOT_FOUND;
+            case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_BAD_METHOD, UNPROCESSABLE -> REFUSED;
             default -> OTHER;
         };
     }

@@ -30,6 +30,8 @@ public final class RegistryException extends RuntimeException {
         UNAUTHORIZED,
         /** The registry has no such repository, manifest or blob. */
         NOT_FOUND,
+        /** The registry refuses what was asked for, and would again: a name that it does not allow, for one. */
+        REFUSED,
         /** The registry's certificate is not one of the endpoint's CA, or not for this address. */
         CERTIFICATE,
         /** Anything else: an answer that the specification does not allow here, or a refusal. */

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Objects of users that resources name in their spec: each is watched by its name, as long as a resource names it. An
@@ -54,8 +56,13 @@ public class NamedObjectSource<R extends HasMetadata, P extends HasMetadata> ext
     /** An object that is watched for one resource. */
     private record Watched<R extends HasMetadata>(String name, SharedIndexInformer<R> informer) {}
 
-    /** The object that a resource names, where it names one that exists. */
-    public final Optional<R> find(P resource) {
+    /**
+     * The object that a resource names, where it names one that exists.
+     *
+     * @param exists whether there still is such a resource: the last reconciliation of one may end after it was deleted,
+     *     and what it began to watch would be watched for ever
+     */
+    public final Optional<R> find(P resource, Predicate<ResourceID> exists) {
         var name = wanted.apply(resource);
         var id = ResourceID.fromResource(resource);
         if (name.isEmpty()) {
@@ -67,14 +74,16 @@ public class NamedObjectSource<R extends HasMetadata, P extends HasMetadata> ext
                 return before;
             }
             stop(before);
-            return watch(id, name.get());
+            return exists.test(key) ? watch(key, name.get()) : null;
         });
-        return watched.informer().getStore().list().stream().findFirst();
+        return content(watched);
     }
 
     @Override
     public final Set<R> getSecondaryResources(P resource) {
-        return find(resource).map(Set::of).orElseGet(Set::of);
+        return content(watchedByResource.get(ResourceID.fromResource(resource)))
+                .map(Set::of)
+                .orElseGet(Set::of);
     }
 
     @Override
@@ -87,6 +96,12 @@ public class NamedObjectSource<R extends HasMetadata, P extends HasMetadata> ext
         super.stop();
         watchedByResource.values().forEach(NamedObjectSource::stop);
         watchedByResource.clear();
+    }
+
+    private static <R extends HasMetadata> Optional<R> content(Watched<R> watched) {
+        return Stream.ofNullable(watched)
+                .flatMap(there -> there.informer().getStore().list().stream())
+                .findFirst();
     }
 
     private Watched<R> watch(ResourceID resource, String name) {

@@ -1,6 +1,7 @@
 package dev.onggi.operator.status;
 
 import dev.onggi.api.v1alpha1.Condition;
+import dev.onggi.operator.model.LogText;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -130,7 +131,9 @@ public final class Conditions {
     }
 
     /** Characters are counted as the schema counts them, and none is cut in two: half of one cannot be written as JSON. */
-    private static String bounded(String message) {
+    private static String bounded(String text) {
+        var message =
+                LogText.clean(text); // much of it are other people's words: the scheduler's, a policy's, a registry's
         return message.codePointCount(0, message.length()) <= MAX_MESSAGE
                 ? message
                 : message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…";

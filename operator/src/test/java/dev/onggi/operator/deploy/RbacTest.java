@@ -21,14 +21,8 @@ class RbacTest {
 
     private static final Set<String> FIELDS = Set.of("apiGroups", "resources", "resourceNames", "verbs");
     private static final Set<String> VERBS = Set.of("get", "list", "watch", "create", "patch", "update", "delete");
-    private static final Set<String> NEVER = Set.of(
-            "nodes",
-            "namespaces",
-            "pods/exec",
-            "pods/log",
-            "pods/attach",
-            "pods/portforward",
-            "pods/ephemeralcontainers");
+    private static final Set<String> NEVER =
+            Set.of("nodes", "pods/exec", "pods/log", "pods/attach", "pods/portforward", "pods/ephemeralcontainers");
 
     static Stream<JsonNode> rules() {
         return Manifests.all("ClusterRole", "Role").stream()
@@ -54,6 +48,11 @@ class RbacTest {
         assertThat(texts(rule, "resources"))
                 .as("the operator must not need these: %s", rule)
                 .doesNotContainAnyElementsOf(NEVER);
+        if (texts(rule, "resources").contains("namespaces")) {
+            assertThat(texts(rule, "verbs"))
+                    .as("namespaces are looked at, and nothing else")
+                    .isSubsetOf("get", "list", "watch");
+        }
     }
 
     @ParameterizedTest

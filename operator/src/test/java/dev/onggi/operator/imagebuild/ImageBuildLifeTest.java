@@ -108,6 +108,112 @@ class ImageBuildLifeTest {
     }
 
     @Test
+    void shouldKeepABuildInTheHistoryWhenItsInputChangesAsItEnds() {
+        // Given: the operator hears of both in one go
+        var world = new World(Samples.imageBuild(Samples.GIT));
+        world.settle();
+        world.kubelet(1, pod -> BuildPods.succeeded(withFetch(ended("fetch", 0, FETCHED), pod)));
+
+        // When
+        world.apply(Samples.GIT, "rebuild: again");
+        world.settle();
+
+        // Then
+        var status = world.imageBuild().getStatus();
+        assertThat(status.history()).singleElement().satisfies(entry -> {
+            assertThat(entry.number()).isEqualTo(1);
+            assertThat(entry.result()).isEqualTo("Succeeded");
+            assertThat(entry.digest()).isEqualTo(Samples.DIGEST.value());
+        });
+        assertThat(status.image()).as("what workloads run").isNull();
+        assertThat(world.events()).containsExactly("BuildStarted 1", "BuildSucceeded 1", "BuildStarted 2");
+    }
+
+    @Test
+    void shouldBuildAnInputAgainWhenItComesBackAfterItsBuildWasOutdated() {
+        // Given
+        var world = new World(Samples.imageBuild(Samples.GIT));
+        world.settle();
+        world.kubelet(1, BuildPods::succeeded);
+        world.apply(Samples.GIT, "rebuild: again");
+        world.reconcileOnce();
+
+        // When
+        world.apply(Samples.GIT);
+        world.settle();
+
+        // Then: the image of build 1 is in no status, so nothing could be rolled out
+        assertThat(count(world, "create Pod/hello-2-build")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellOfAFailedBuildWhoseInputHasChanged() {
+        // Given
+        var world = new World(Samples.imageBuild(Samples.GIT));
+        world.settle();
+        world.kubelet(1, pod -> BuildPods.failed(REFUSED, withFetch(ended("fetch", 0, FETCHED), pod)));
+
+        // When
+        world.apply(Samples.GIT, "rebuild: again");
+        world.settle();
+
+        // Then
+        assertThat(world.imageBuild().getStatus().history())
+                .extracting(entry -> entry.number() + " " + entry.result() + " " + entry.reason())
+                .containsExactly("1 Failed ContextNotFound");
+        assertThat(world.events()).contains("BuildFailed 1", "BuildStarted 2");
+    }
+
+    @Test
+    void shouldStopTheBuildAndStartAgainWhenTheRegistryGoesAndComesBack() {
+        // Given
+        var world = new World(Samples.imageBuild(Samples.GIT));
+        world.settle();
+        world.kubelet(1, BuildPods::building);
+        world.settle();
+
+        // When
+        world.registries();
+        world.settle();
+
+        // Then
+        var status = world.imageBuild().getStatus();
+        assertThat(world.writes()).contains("delete Pod/hello-1-build");
+        assertThat(status.build().result()).isEqualTo("Cancelled");
+        assertThat(status.failure().message())
+                .startsWith("build 1 was stopped: there is no LocalRegistry in namespace team-a");
+        assertThat(Conditions.isTrue(status.conditions(), "Stalled")).isTrue();
+        assertThat(world.events()).contains("BuildCancelled 1", "RegistryNotFound 1/1");
+
+        // When
+        world.registries(Samples.registry("registry"));
+        world.settle();
+
+        // Then
+        assertThat(count(world, "create Pod/hello-2-build")).isEqualTo(1);
+        assertThat(world.imageBuild().getStatus().failure()).isNull();
+    }
+
+    @Test
+    void shouldRollOutUnderAnotherNameWithoutABuildWhenNodesReachTheRegistryByAnother() {
+        // Given
+        var world = new World(Samples.imageBuild(Samples.GIT, Samples.ROLLOUT));
+        firstBuild(world);
+
+        // When
+        var registry = Samples.registry("registry");
+        registry.setStatus(Samples.reachedAs("127.0.0.1:30123", registry.getStatus()));
+        world.registries(registry);
+        world.settle();
+
+        // Then
+        assertThat(world.imageBuild().getStatus().image().reference())
+                .isEqualTo("127.0.0.1:30123/team-a/hello@" + Samples.DIGEST);
+        assertThat(count(world, "apply Deployment/hello")).isEqualTo(2);
+        assertThat(count(world, "create Pod/hello-2-build")).isZero();
+    }
+
+    @Test
     void shouldEndAlikeWhereverTheOperatorIsKilled() {
         // Given
         var undisturbed = new World(Samples.imageBuild(Samples.GIT, Samples.ROLLOUT));

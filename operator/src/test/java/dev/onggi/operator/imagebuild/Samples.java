@@ -81,6 +81,29 @@ public final class Samples {
         return registry(name, new Condition("Available", "True", "Available", "it answers", 1L, NOW.toString()));
     }
 
+    /** A registry that answers, in another namespace than the ImageBuild's; fields of its spec, in YAML. */
+    public static LocalRegistry foreignRegistry(String namespace, String name, String... fields) {
+        var registry = registry(name);
+        registry.getMetadata().setNamespace(namespace);
+        registry.setSpec(registrySpec(fields));
+        return registry;
+    }
+
+    /** A spec of a registry; each of the fields, in YAML, is added to it. */
+    public static LocalRegistrySpec registrySpec(String... fields) {
+        var spec = Serialization.unmarshal("auth: {enabled: true}", ObjectNode.class);
+        for (var field : fields) {
+            spec.setAll(Serialization.unmarshal(field, ObjectNode.class));
+        }
+        return Serialization.unmarshal(spec.toString(), LocalRegistrySpec.class);
+    }
+
+    /** The status with another name for nodes to pull by. */
+    public static LocalRegistryStatus reachedAs(String pullAddress, LocalRegistryStatus status) {
+        var fields = Serialization.unmarshal(Serialization.asJson(status), ObjectNode.class);
+        return Serialization.unmarshal(fields.put("pullAddress", pullAddress).toString(), LocalRegistryStatus.class);
+    }
+
     /** A registry with conditions. */
     public static LocalRegistry registry(String name, Condition... conditions) {
         var registry = new LocalRegistry();

@@ -1,6 +1,7 @@
 package dev.onggi.operator.imagebuild;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
@@ -49,6 +50,7 @@ final class World implements Cluster {
 
     private final List<String> writes = new ArrayList<>();
     private ImageBuild imageBuild;
+    private List<LocalRegistry> registries = List.of(Samples.registry("registry"));
     private int callsUntilKilled = Integer.MAX_VALUE;
 
     World(ImageBuild imageBuild) {
@@ -92,9 +94,19 @@ final class World implements Cluster {
         } while (writes.size() > before);
     }
 
+    /** Reconciles once. */
+    void reconcileOnce() {
+        reconcile();
+    }
+
     /** The kubelet writes a status; nothing where there is no such Pod. */
     void kubelet(int number, UnaryOperator<Pod> status) {
         objects.computeIfPresent("Pod/hello-%d-build".formatted(number), (name, pod) -> status.apply((Pod) pod));
+    }
+
+    /** These are the registries from now on. */
+    void registries(LocalRegistry... others) {
+        registries = List.of(others);
     }
 
     /** A Pod is gone. */
@@ -163,18 +175,18 @@ final class World implements Cluster {
 
     private List<Step> steps() {
         return List.of(
-                new ResolveRegistry(),
+                new ResolveRegistry(this),
                 new ResolveSource(),
                 new StartBuild(this),
                 new ObserveBuild(
-                        this, (registry, authenticated, repository, digest) -> new Manifest(digest, "manifest", 1, 1)),
+                        this, (namespace, registry, repository, digest) -> new Manifest(digest, "manifest", 1, 1)),
                 new RollOut(this));
     }
 
     private BuildContext context() {
         return new BuildContext(
                 imageBuild,
-                new RegistryResolution.Found(Samples.registry("registry")),
+                RegistryResolution.of(imageBuild, registries, Map.of()),
                 SourceResolution.of(imageBuild, Optional.empty()),
                 all(Pod.class),
                 all(PersistentVolumeClaim.class).stream().findFirst(),

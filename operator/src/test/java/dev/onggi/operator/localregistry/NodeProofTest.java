@@ -3,6 +3,7 @@ package dev.onggi.operator.localregistry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,24 @@ class NodeProofTest {
 
         // Then
         assertThat(proof.ready()).isZero();
+    }
+
+    @Test
+    void shouldNameANodeWhenTheClusterHasLostContactWithIt() {
+        // Given: the control plane has marked the Pod, whose container was ready when the node was last heard of
+        var silent = Samples.pulled("node-2");
+        silent.getStatus().getContainerStatuses().getFirst().setReady(true);
+        silent.getStatus()
+                .setConditions(List.of(new PodConditionBuilder()
+                        .withType("Ready")
+                        .withStatus("False")
+                        .build()));
+
+        // When
+        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1"), silent), "onggi-node");
+
+        // Then
+        assertThat(proof.silent()).containsExactly("node-2");
+        assertThat(proof.isComplete()).isTrue();
     }
 }

@@ -76,6 +76,25 @@ class NodesVerdictTest {
     }
 
     @Test
+    void shouldStayTrueAndNameTheNodeWhenTheClusterHasLostContactWithIt() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(
+                        GRANTED,
+                        new CanaryImageState.InRegistry(),
+                        new NodeProof(true, 5, 5, List.of(), List.of("a", "b", "c", "d"))),
+                proved);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(
+                        new NodesVerdict(
+                                ConditionStatus.TRUE,
+                                "AllNodesProved",
+                                "all 5 nodes have pulled from the registry; the cluster has lost contact with a, b, c and 1 more: kubectl get nodes"));
+    }
+
+    @Test
     void shouldStayTrueWhenANewNodeHasStillToProveItself() {
         // When
         var verdict = NodesVerdict.of(

@@ -26,14 +26,14 @@ class AtomicFileTest {
         // Then
         assertThat(file).hasContent("new");
         assertThat(readersView).as("the old file is not written into").hasContent("old");
-        assertThat(directory.resolve(".onggi-tmp-hosts.toml")).doesNotExist();
+        assertThat(directory.resolve(".onggi-tmp-hosts.toml~")).doesNotExist();
     }
 
     @Test
     void shouldFollowNoLinkWhenOneHasTheTemporaryName() throws IOException {
         // Given
         Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "untouched");
-        Files.createSymbolicLink(directory.resolve(".onggi-tmp-hosts.toml"), elsewhere);
+        Files.createSymbolicLink(directory.resolve(".onggi-tmp-hosts.toml~"), elsewhere);
 
         // When, Then
         assertThatThrownBy(() -> AtomicFile.replace(directory.resolve("hosts.toml"), "new"))

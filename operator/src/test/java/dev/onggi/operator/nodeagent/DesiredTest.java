@@ -13,7 +13,11 @@ class DesiredTest {
         var desired = Desired.of(Samples.mounted());
 
         // Then
-        assertThat(desired.registries()).containsExactly(Map.entry(Samples.REGISTRY, Samples.FILES));
+        assertThat(desired.registries())
+                .containsExactly(Map.entry(
+                        Samples.REGISTRY,
+                        new Desired.Registry(
+                                Samples.OWNER, Map.of(HostsFile.CA, Samples.CA, HostsFile.HOSTS, Samples.HOSTS))));
         assertThat(desired.unusable()).isEmpty();
         assertThat(desired.complaints()).isEmpty();
     }
@@ -39,7 +43,7 @@ class DesiredTest {
 
         // Then
         assertThat(desired.registries()).isEmpty();
-        assertThat(desired.names(Samples.REGISTRY)).isTrue();
+        assertThat(desired.unusable()).containsExactly(Samples.REGISTRY);
         assertThat(desired.complaints()).containsOnlyKeys(Samples.DIRECTORY);
     }
 
@@ -54,7 +58,7 @@ class DesiredTest {
 
         // Then
         assertThat(desired.registries()).isEmpty();
-        assertThat(desired.names(Samples.REGISTRY)).isTrue();
+        assertThat(desired.unusable()).containsExactly(Samples.REGISTRY);
         assertThat(desired.complaints().get(Samples.DIRECTORY)).contains("does not start with Onggi's header");
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final Desired WANTED = Desired.of(Samples.mounted());
-    private static final Desired NOTHING = Desired.of(Map.of());
+    private static final Wanted WANTED = wanted(Samples.mounted());
+    private static final Wanted NOTHING = wanted(Map.of());
 
     @Test
     void shouldCreateWhenNothingIsThere() {
@@ -142,7 +142,7 @@ class PlanTest {
     @Test
     void shouldLeaveWhatIsThereWhenTheRegistryIsAskedForInAnUnusableWay() {
         // Given
-        var unusable = Desired.of(Map.of(Samples.HOSTS_KEY, Samples.HOSTS));
+        var unusable = wanted(Map.of(Samples.HOSTS_KEY, Samples.HOSTS));
 
         // When
         var actions = plan(unusable, directory(Samples.CA, Samples.HOSTS, false));
@@ -151,8 +151,12 @@ class PlanTest {
         assertThat(actions).isEmpty();
     }
 
-    private static List<Action> plan(Desired desired, Present there) {
-        return Plan.of(desired, Map.of(Samples.REGISTRY, there));
+    private static Wanted wanted(Map<String, String> mounted) {
+        return Wanted.of(NodeRuntime.CONTAINERD, Desired.of(mounted));
+    }
+
+    private static List<Action> plan(Wanted wanted, Present there) {
+        return Plan.of(wanted, Map.of(Samples.REGISTRY, there));
     }
 
     private static Present directory(String caCrt, String hostsToml, boolean others) {

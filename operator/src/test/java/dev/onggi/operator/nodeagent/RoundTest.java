@@ -35,7 +35,7 @@ class RoundTest {
     @Test
     void shouldWriteRegistryAndProfileWhenTheNodeIsNew() {
         // When
-        boolean complete = round.run();
+        boolean complete = round.run().complete();
 
         // Then
         assertThat(complete).isTrue();
@@ -54,7 +54,8 @@ class RoundTest {
         log.clear();
 
         // When, a new agent too, as after an upgrade
-        List<Boolean> complete = List.of(round.run(), newRound().run());
+        List<Boolean> complete =
+                List.of(round.run().complete(), newRound().run().complete());
 
         // Then
         assertThat(complete).containsOnly(true);
@@ -100,7 +101,8 @@ class RoundTest {
         Files.writeString(directory.resolve("hosts.toml"), "server = \"https://elsewhere\"\n");
 
         // When
-        List<Boolean> complete = List.of(round.run(), round.run(), round.run());
+        List<Boolean> complete = List.of(
+                round.run().complete(), round.run().complete(), round.run().complete());
 
         // Then
         assertThat(complete).containsOnly(true);
@@ -154,7 +156,7 @@ class RoundTest {
         log.clear();
 
         // When
-        List<Boolean> complete = List.of(round.run(), round.run());
+        List<Boolean> complete = List.of(round.run().complete(), round.run().complete());
 
         // Then
         assertThat(complete).containsOnly(false);
@@ -168,7 +170,7 @@ class RoundTest {
         Files.writeString(mount.resolve("Bad_5000.hosts.toml"), Samples.HOSTS);
 
         // When
-        boolean complete = round.run();
+        boolean complete = round.run().complete();
 
         // Then
         assertThat(complete).isTrue();
@@ -183,7 +185,7 @@ class RoundTest {
         Files.writeString(node.resolve("seccomp"), "a file where a directory belongs");
 
         // When
-        boolean complete = round.run();
+        boolean complete = round.run().complete();
 
         // Then
         assertThat(complete).isFalse();
@@ -193,8 +195,11 @@ class RoundTest {
     private Round newRound() {
         return new Round(
                 new MountedConfigMap(mount),
-                new CertsDirectory(node.resolve("certs.d")),
-                new ProfileDirectory(node.resolve("seccomp")),
+                new Round.Node(
+                        NodeRuntime.CONTAINERD,
+                        new CertsDirectory(node.resolve("certs.d")),
+                        new RegistriesDirectory(node.resolve("registries.conf.d")),
+                        new ProfileDirectory(node.resolve("seccomp"))),
                 SeccompProfile.forBuilds(),
                 log::add);
     }

@@ -14,7 +14,7 @@ final class Samples {
     static final String OWNER = "4f6c1a52-0d8e-4a53-9d0e-6d1b3f1f2a77";
     static final String CA = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
     static final String HOSTS = hostsToml(OWNER, "10.43.7.21");
-    static final RegistryFiles FILES = new RegistryFiles(CA, HOSTS);
+    static final RegistryFiles FILES = RegistryFiles.hosts(CA, HOSTS);
 
     private Samples() {}
 

@@ -32,6 +32,23 @@ class ConditionsTest {
     }
 
     @Test
+    void shouldHideACredentialWhenSomebodyElsesWordsHoldOne() {
+        // Given
+        var words = "denied: https://kim:s3cret@git.example.com/x.git\u0007";
+
+        // When
+        var list = Conditions.after(null, 1, CLOCK)
+                .with("Built", FALSE, "Denied", words)
+                .toList();
+
+        // Then
+        assertThat(list)
+                .singleElement()
+                .extracting(Condition::message)
+                .isEqualTo("denied: https://***@git.example.com/x.git");
+    }
+
+    @Test
     void shouldKeepTheTimeWhenOnlyReasonAndMessageChange() {
         // Given
         var conditions = Conditions.after(List.of(BUILT), 2, CLOCK);

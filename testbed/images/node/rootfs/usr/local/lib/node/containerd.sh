@@ -1,6 +1,6 @@
 # The container runtime, and the registry that serves what no registry outside needs to be asked for.
 
-start_containerd() { start containerd containerd --config /etc/node/containerd.toml --log-level warn; }
+start_containerd() { start containerd containerd --config /etc/containerd/config.toml --log-level warn; }
 
 # Answers on port 443 of every address of this node, as docker.io, gcr.io and registry.k8s.io (cluster DNS points there).
 start_seed() {
@@ -20,11 +20,11 @@ pull() {
   done
 } >> "$LOGS/images.log" 2>&1
 
-# what every node needs, and what whoever started the container has put into /var/lib/node/images
+# load_images FILE...: what these name, and what whoever started the container has put into /var/lib/node/images
 load_images() {
   local archive
   until ctr version > /dev/null 2>&1 && (: < /dev/tcp/127.0.0.1/443) 2> /dev/null; do sleep 0.1; done
-  pull $(sed -n 's/^ *sandbox = "\(.*\)"/\1/p' /etc/node/containerd.toml) $(sed -n 's/^ *image: //p' /etc/node/addons/*.yaml)
+  pull $(sed -n -e 's/^ *sandbox = "\(.*\)"/\1/p' -e 's/^ *image: //p' "$@")
   for archive in /var/lib/node/images/*.tar; do
     [[ ! -e $archive ]] || ctr images import --digests=false "$archive" >> "$LOGS/images.log" 2>&1 || say "import of $archive failed"
   done

@@ -22,7 +22,7 @@ start_apiserver() {
 start_controllers() {
   # Each controller fetches a token of its own first: at the default rate that takes four seconds.
   start kube-controller-manager kube-controller-manager --kubeconfig=$KUBECONFIG --leader-elect=false --kube-api-qps=500 --kube-api-burst=1000 \
-    --enable-hostpath-provisioner=true --allocate-node-cidrs=false \
+    --enable-hostpath-provisioner=true --allocate-node-cidrs=false --node-monitor-grace-period=20s \
     --service-account-private-key-file=$PKI/sa.key --root-ca-file=$PKI/ca.crt --use-service-account-credentials \
     --cluster-signing-cert-file=$PKI/ca.crt --cluster-signing-key-file=$PKI/ca.key
   start kube-scheduler kube-scheduler --kubeconfig=$KUBECONFIG --leader-elect=false

@@ -11,6 +11,17 @@ prepare_host() {
   remove_dead_cgroups
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then make_cgroup_v2; else make_cgroup_v1; fi
   resolver
+  pod_network
+}
+
+# The pods of the node whose address ends in N have the addresses 10.42.N.x, so that each node knows the way to all others beforehand.
+pod_network() {
+  local number=${IP##*.} other
+  mkdir -p /etc/cni/net.d
+  sed "s|@NUMBER@|$number|g" /etc/node/pods.conflist > /etc/cni/net.d/10-pods.conflist
+  for ((other = 2; other < 255; other++)); do
+    ((other == number)) || echo "route replace 10.42.$other.0/24 via ${IP%.*}.$other"
+  done | ip -force -batch - 2> /dev/null || true
 }
 
 # The pods' cgroups lie under one that is this node's alone. K3sContainer binds the host's /sys/fs/cgroup into every node, and a

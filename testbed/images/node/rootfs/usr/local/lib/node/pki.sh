@@ -18,7 +18,7 @@ kind: Config
 clusters:
   - name: default
     cluster:
-      server: https://127.0.0.1:6443
+      server: ${K3S_URL:-https://127.0.0.1:6443}
       certificate-authority-data: $(base64 -w0 ca.crt)
 users:
   - name: default
@@ -49,11 +49,26 @@ make_certificates() {
     openssl ec -in sa.key -pubout -out sa.pub 2> /dev/null
   fi
   certificate apiserver /CN=kube-apiserver "$names"
+  certificate front-proxy /CN=front-proxy
+  make_kubeconfigs
+  # as a token, the authority itself: whoever may start containers here may do everything anyway
+  mkdir -p /var/lib/rancher/k3s/server
+  tar -cz ca.crt ca.key | base64 -w0 > /var/lib/rancher/k3s/server/node-token
+  cd /
+}
+
+# join: the certificates of one more node
+join() {
+  cd "$PKI"
+  base64 -d <<< "$K3S_TOKEN" | tar -xz
+  make_kubeconfigs
+  cd /
+}
+
+make_kubeconfigs() {
   certificate admin /O=system:masters/CN=admin
   certificate kubelet "/O=system:nodes/CN=system:node:$NAME" "IP:$IP,DNS:$NAME"
-  certificate front-proxy /CN=front-proxy
   kubeconfig admin > /etc/rancher/k3s/k3s.yaml
   kubeconfig kubelet > /etc/kubernetes/kubelet.conf
   ln -sf /etc/rancher/k3s/k3s.yaml /root/.kube/config
-  cd /
 }

@@ -1,7 +1,16 @@
 package dev.onggi.operator.gateway.collect;
 
+import dev.onggi.operator.gateway.storage.FileStore;
 import dev.onggi.operator.gateway.storage.ImageCatalog;
+import dev.onggi.operator.gateway.storage.S3Store;
 import dev.onggi.operator.gateway.storage.StorageReport;
+import dev.onggi.operator.gateway.storage.StorageSettings;
+import dev.onggi.operator.gateway.storage.Store;
+import dev.onggi.operator.gateway.storage.StoredImageCatalog;
+import dev.onggi.operator.gateway.storage.StoredStorageReport;
+import dev.onggi.operator.gateway.touch.Claims;
+import java.time.Clock;
+import java.util.OptionalLong;
 
 /**
  * What the gateway does with the storage itself.
@@ -10,4 +19,24 @@ import dev.onggi.operator.gateway.storage.StorageReport;
  * @param catalog the images
  * @param report how full it is
  */
-public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report) {}
+public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report) {
+
+    /**
+     * Opens a storage. Nothing is read yet, so that the gateway serves at once.
+     *
+     * @param claims what the collector must ask before it deletes
+     */
+    public static StorageServices open(StorageSettings settings, Claims claims, Clock clock) {
+        return switch (settings) {
+            case StorageSettings.FileSystem files -> of(new FileStore(files.root()), files.capacity(), claims, clock);
+            case StorageSettings.Bucket bucket -> of(S3Store.open(bucket), OptionalLong.empty(), claims, clock);
+        };
+    }
+
+    private static StorageServices of(Store store, OptionalLong capacity, Claims claims, Clock clock) {
+        return new StorageServices(
+                new StoreCollections(store, claims, clock),
+                new StoredImageCatalog(store),
+                new StoredStorageReport(store, capacity, System::nanoTime));
+    }
+}

@@ -10,7 +10,7 @@ import java.util.Optional;
  * named before. A manifest whose claim is refused is in use, and so is all that it names, directly or by other manifests.
  *
  * <p>Safe for use by several threads. Claims are short: requests that name the same thing wait for {@link Claim#close()},
- * and are let go on after {@value Touches#LONGEST_WAIT_SECONDS} seconds at the latest.
+ * and fail after {@value Touches#LONGEST_WAIT_SECONDS} seconds.
  */
 public interface Claims {
 
@@ -19,6 +19,18 @@ public interface Claims {
 
     /** Claims a tag: while it is held, nobody reads it or moves it to another manifest. */
     Optional<Claim> claimTag(String repository, String tag);
+
+    /**
+     * From now until this is closed, whatever a request names stays in use, even when the time of grace is over: for a
+     * collection that may take longer than that, and knows of each repository only what was there when it looked.
+     */
+    Memory remember();
+
+    /** A time in which nothing that is named is forgotten. */
+    interface Memory extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** Something that is claimed; closing gives it back, and may be done more than once. */
     interface Claim extends AutoCloseable {

@@ -23,6 +23,10 @@ final class BuildArguments {
         if (spec.args() != null) {
             spec.args().forEach(arg -> option(arguments, "build-arg:" + arg.name() + "=" + arg.value()));
         }
+        if (SourcePolicy.json(plan.registry()).isPresent()) {
+            arguments.add("--source-policy-file");
+            arguments.add("/onggi/inputs/" + BuildInputsFactory.SOURCE_POLICY);
+        }
         arguments.add("--output");
         arguments.add(output(plan));
         return arguments;

@@ -1,6 +1,5 @@
 package dev.onggi.operator.imagebuild.resource;
 
-import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 public final class BuildInputsFactory {
 
     static final String BUILDKITD_TOML = "buildkitd.toml";
+    static final String SOURCE_POLICY = "source-policy.json";
     static final String INLINE_DOCKERFILE = "Dockerfile.inline";
     private static final String FILE_PREFIX = "file-";
 
@@ -30,7 +30,8 @@ public final class BuildInputsFactory {
      */
     public static ConfigMap configMap(BuildPlan plan, Pod pod) {
         var texts = new TreeMap<String, String>();
-        texts.put(BUILDKITD_TOML, buildkitdToml(plan));
+        texts.put(BUILDKITD_TOML, BuildKitConfig.toml(plan));
+        SourcePolicy.json(plan.registry()).ifPresent(policy -> texts.put(SOURCE_POLICY, policy));
         if (plan.spec().dockerfile().inline() != null) {
             texts.put(INLINE_DOCKERFILE, plan.spec().dockerfile().inline());
         }
@@ -72,28 +73,5 @@ public final class BuildInputsFactory {
                 .withKey(FILE_PREFIX + index)
                 .withPath(path)
                 .build();
-    }
-
-    /**
-     * BuildKit's configuration. The external front end is off: a {@code # syntax=} line could otherwise run an image of
-     * the user's choice inside the builder (BuildKit CVE-2024-23651 to 23653). The cache stays below the claim's size, with
-     * a tenth left for what a build writes before the garbage collector looks again.
-     */
-    private static String buildkitdToml(BuildPlan plan) {
-        var registry = """
-                [frontend."gateway.v0"]
-                  enabled = false
-                [registry."%s"]
-                  ca = ["%s"]
-                """.formatted(plan.registry().address(), BuildPodFactory.CA_FILE);
-        var cache = plan.spec().cache();
-        if (cache.mode() == CacheMode.NONE) {
-            return registry;
-        }
-        return registry + """
-                [worker.oci]
-                  gc = true
-                  maxUsedSpace = "%s"
-                """.formatted(CacheClaimFactory.nineTenths(cache.size()));
     }
 }

@@ -3,8 +3,8 @@ package dev.onggi.operator.imagebuild.resource;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildSpec;
 import dev.onggi.operator.model.BuildFingerprint;
+import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.ImageReference;
-import dev.onggi.operator.model.RegistryNames;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Objects;
@@ -15,28 +15,32 @@ import java.util.Optional;
  *
  * @param imageBuild the resource
  * @param registry the registry to push to
- * @param authenticated whether that registry has users
  * @param files the files of the source, where it is not git
  * @param settings what the installation chooses
  */
 public record BuildPlan(
-        ImageBuild imageBuild,
-        RegistryNames registry,
-        boolean authenticated,
-        Optional<SourceFiles> files,
-        BuilderSettings settings) {
+        ImageBuild imageBuild, PushTarget registry, Optional<SourceFiles> files, BuilderSettings settings) {
 
     /** The spec of the resource. */
     public ImageBuildSpec spec() {
         return imageBuild.getSpec();
     }
 
-    /** The repository to push to. */
-    public ImageReference image() {
+    /** The repository to push to, in the registry and below its path prefix. */
+    public String repository() {
         var metadata = imageBuild.getMetadata();
-        var repository = Objects.requireNonNullElseGet(
+        return Objects.requireNonNullElseGet(
                 spec().image().repository(), () -> metadata.getNamespace() + "/" + metadata.getName());
-        return new ImageReference(registry.address(), repository);
+    }
+
+    /** The image as the build pushes it. */
+    public ImageReference image() {
+        return registry.pushed(repository());
+    }
+
+    /** The image as nodes pull it: its address is another one where they reach the registry by another name. */
+    public String pullReference(Digest digest) {
+        return registry.pulled(repository()).byDigest(digest);
     }
 
     /** Tags to move to the image. */

@@ -114,7 +114,8 @@ public final class BuildPodFactory {
                 .withImage(plan.settings().image())
                 .withImagePullPolicy("IfNotPresent")
                 .withCommand("/bin/sh", "-c", literal(script), "onggi-" + name)
-                .withTerminationMessagePolicy("FallbackToLogsOnError");
+                // the scripts tell all there is to tell: a log line in its place would be taken for their words
+                .withTerminationMessagePolicy("File");
     }
 
     /**
@@ -127,7 +128,7 @@ public final class BuildPodFactory {
     }
 
     private static List<EnvVar> environment(BuildPlan plan) {
-        return plan.authenticated()
+        return plan.registry().pushSecret().isPresent()
                 ? List.of(new EnvVarBuilder()
                         .withName("DOCKER_CONFIG")
                         .withValue(PUSH_DIRECTORY)

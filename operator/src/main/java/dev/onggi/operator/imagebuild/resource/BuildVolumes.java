@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.resource;
 
 import static dev.onggi.operator.imagebuild.resource.BuildInputsFactory.BUILDKITD_TOML;
 import static dev.onggi.operator.imagebuild.resource.BuildInputsFactory.INLINE_DOCKERFILE;
+import static dev.onggi.operator.imagebuild.resource.BuildInputsFactory.SOURCE_POLICY;
 
 import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.operator.model.ImageBuildNames;
@@ -47,10 +48,10 @@ final class BuildVolumes {
                         : emptyDir(STATE));
         volumes.add(configMap(INPUTS, inputs, inputItems(plan)));
         plan.files().ifPresent(files -> volumes.add(configMap(SOURCE, inputs, BuildInputsFactory.items(files))));
-        volumes.add(secret(CA, plan.registry().caSecret(), "ca.crt", "ca.crt"));
-        if (plan.authenticated()) {
-            volumes.add(secret(PUSH, plan.registry().pushSecret(), ".dockerconfigjson", "config.json"));
-        }
+        plan.registry().caSecret().ifPresent(secret -> volumes.add(secret(CA, secret, "ca.crt", "ca.crt")));
+        plan.registry()
+                .pushSecret()
+                .ifPresent(secret -> volumes.add(secret(PUSH, secret, ".dockerconfigjson", "config.json")));
         if (plan.files().isEmpty()) {
             volumes.add(emptyDir(FETCH_RUN));
         }
@@ -81,8 +82,10 @@ final class BuildVolumes {
         if (plan.files().isPresent()) {
             mounts.add(mount(SOURCE, "/onggi/source", true));
         }
-        mounts.add(mount(CA, "/onggi/ca", true));
-        if (plan.authenticated()) {
+        if (plan.registry().caSecret().isPresent()) {
+            mounts.add(mount(CA, "/onggi/ca", true));
+        }
+        if (plan.registry().pushSecret().isPresent()) {
             mounts.add(mount(PUSH, BuildPodFactory.pushDirectory(), true));
         }
         return mounts;
@@ -95,6 +98,9 @@ final class BuildVolumes {
     private static List<KeyToPath> inputItems(BuildPlan plan) {
         var items = new ArrayList<KeyToPath>();
         items.add(item(BUILDKITD_TOML, BUILDKITD_TOML));
+        if (SourcePolicy.json(plan.registry()).isPresent()) {
+            items.add(item(SOURCE_POLICY, SOURCE_POLICY));
+        }
         if (plan.spec().dockerfile().inline() != null) {
             items.add(item(INLINE_DOCKERFILE, INLINE_DOCKERFILE));
         }

@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.result;
 
+import dev.onggi.operator.model.LogText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -124,7 +125,7 @@ final class FailureReader {
                         true);
             }
             var cause = words.endsWith(": not found")
-                    ? ", which does not exist"
+                    ? ", which does not exist" + UpstreamImage.advice(match.group(1))
                     : ", which its registry does not give: " + Words.brief(words);
             return new Found(FailureReasons.BASE_IMAGE_NOT_FOUND, image + cause, false);
         });

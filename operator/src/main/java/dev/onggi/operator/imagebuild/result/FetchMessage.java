@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.result;
 
+import dev.onggi.operator.model.LogText;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -4,8 +4,8 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
+import dev.onggi.operator.imagebuild.resource.PushTarget;
 import dev.onggi.operator.imagebuild.resource.SourceFiles;
-import dev.onggi.operator.model.RegistryNames;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -60,23 +60,19 @@ public record BuildContext(
     }
 
     /** The registry; only after {@link ResolveRegistry} went on. */
-    LocalRegistry localRegistry() {
+    PushTarget pushTarget() {
+        return ((RegistryResolution.Found) registry).target();
+    }
+
+    /** The resource of the registry; only after {@link ResolveRegistry} went on. */
+    public LocalRegistry localRegistry() {
         return ((RegistryResolution.Found) registry).registry();
-    }
-
-    /** Whether the registry has users; only after {@link ResolveRegistry} went on. */
-    boolean authenticated() {
-        return !Boolean.FALSE.equals(localRegistry().getSpec().auth().enabled());
-    }
-
-    RegistryNames registryNames() {
-        return new RegistryNames(namespace(), localRegistry().getMetadata().getName());
     }
 
     /** What a build of the current spec would be; only after {@link ResolveSource} went on. */
     BuildPlan plan() {
         Optional<SourceFiles> files =
                 source instanceof SourceResolution.Files found ? Optional.of(found.files()) : Optional.empty();
-        return new BuildPlan(imageBuild, registryNames(), authenticated(), files, settings);
+        return new BuildPlan(imageBuild, pushTarget(), files, settings);
     }
 }

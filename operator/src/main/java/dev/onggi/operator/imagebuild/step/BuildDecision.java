@@ -18,6 +18,9 @@ sealed interface BuildDecision {
     /** The build of the current input is there: look at it. */
     record Observe(Pod pod) implements BuildDecision {}
 
+    /** A build of an older input has ended, and the status does not tell of it yet. */
+    record EndUnrecorded(Pod pod) implements BuildDecision {}
+
     /** A build of an older input runs: stop it. */
     record Cancel(Pod pod) implements BuildDecision {}
 
@@ -35,6 +38,19 @@ sealed interface BuildDecision {
 
     /** The current input cannot be built. */
     record Failed() implements BuildDecision {}
+
+    /** The decision of one reconciliation. */
+    static BuildDecision of(BuildContext context, Progress progress) {
+        var decision = of(
+                context.plan().fingerprint(),
+                context.generation(),
+                progress.build(),
+                context.buildPods(),
+                context.now());
+        return decision instanceof Built && !hasNewestImage(progress)
+                ? new Start(next(progress.build(), context.buildPods()), 1)
+                : decision;
+    }
 
     /**
      * The decision.
@@ -56,9 +72,9 @@ sealed interface BuildDecision {
         return decision instanceof Start && !PodObservation.isFinished(newest) ? new AwaitEnd(newest) : decision;
     }
 
-    /** The number of a build, from its Pod. */
+    /** The number of a build, from its Pod; only of Pods that have one ({@link BuildNumber}). */
     static int number(Pod pod) {
-        return Integer.parseInt(pod.getMetadata().getLabels().get(Labels.BUILD_NUMBER));
+        return BuildNumber.of(pod).orElseThrow();
     }
 
     private static boolean isUnrecorded(Pod pod, Build build) {
@@ -74,12 +90,12 @@ sealed interface BuildDecision {
         if (fingerprint.equals(pod.getMetadata().getAnnotations().get(Labels.FINGERPRINT))) {
             return new Observe(pod);
         }
-        return PodObservation.isFinished(pod) ? new Start(number(pod) + 1, 1) : new Cancel(pod);
+        return PodObservation.isFinished(pod) ? new EndUnrecorded(pod) : new Cancel(pod);
     }
 
     private static BuildDecision ofBuild(
             String fingerprint, long generation, Build build, List<Pod> pods, Instant now) {
-        int next = Math.max(build.number(), pods.isEmpty() ? 0 : number(pods.getLast())) + 1;
+        int next = next(build, pods);
         if (build.result() == null) {
             return new Missing(build);
         }
@@ -97,5 +113,17 @@ sealed interface BuildDecision {
         }
         var retryTime = Instant.parse(build.retryTime());
         return now.isBefore(retryTime) ? new RetryLater(retryTime) : new Start(next, build.attempt() + 1);
+    }
+
+    private static int next(Build build, List<Pod> pods) {
+        return Math.max(build.number(), pods.isEmpty() ? 0 : number(pods.getLast())) + 1;
+    }
+
+    /** The image of a build that ended when its input had changed was left alone; if that input comes back, it is built. */
+    private static boolean hasNewestImage(Progress progress) {
+        return progress.image() != null
+                && progress.history().stream()
+                        .filter(entry -> entry.number().equals(progress.build().number()))
+                        .allMatch(entry -> progress.image().digest().equals(entry.digest()));
     }
 }

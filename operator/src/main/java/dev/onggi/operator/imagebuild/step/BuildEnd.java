@@ -8,6 +8,7 @@ import dev.onggi.operator.imagebuild.result.BuildResult;
 import dev.onggi.operator.imagebuild.result.FetchResult;
 import dev.onggi.operator.model.ByteSize;
 import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -160,16 +161,20 @@ final class BuildEnd {
     }
 
     private Image image(BuildContext context, Digest digest) {
-        var image = context.plan().image();
-        var manifest = inspector.inspect(context.registryNames(), context.authenticated(), image.repository(), digest);
+        var plan = context.plan();
+        var manifest = plan.registry().external()
+                ? Optional.<Manifest>empty()
+                : Optional.of(inspector.inspect(context.namespace(), plan.registry(), plan.repository(), digest));
         return new Image(
-                image.byDigest(digest),
+                plan.pullReference(digest),
                 digest.value(),
                 digest.shortened(),
-                context.plan().tags(),
-                manifest.size(),
-                new ByteSize(manifest.size()).display(),
-                manifest.layers());
+                plan.tags(),
+                manifest.map(Manifest::size).orElse(null),
+                manifest.map(Manifest::size)
+                        .map(size -> new ByteSize(size).display())
+                        .orElse(null),
+                manifest.map(Manifest::layers).orElse(null));
     }
 
     private static Failure failure(String reason, String message) {

@@ -11,6 +11,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.Durations;
 import dev.onggi.operator.model.Labels;
 import dev.onggi.operator.status.ConditionStatus;
@@ -139,6 +140,29 @@ final class BuildRecord {
     /** A build that was stopped. */
     static Progress cancelled(Progress progress, Pod pod, Instant now) {
         return cancelled(progress, ended(progress, pod, BuildResults.CANCELLED, null, now, null, null));
+    }
+
+    /** The build that the status knows of as running, stopped because it could come to nothing any more. */
+    static Progress stopped(Progress progress, String reason, String cause, Instant now) {
+        var build = ended(progress.build(), BuildResults.CANCELLED, null, now);
+        var message = "build %d was stopped: %s".formatted(build.number(), cause);
+        return failed(
+                progress.withPrevious(SOURCE_FETCHED),
+                build,
+                new Failure(reason, message, null, null, null, null, null),
+                null);
+    }
+
+    /** A build of an input that is not wanted any more, which came to an image. */
+    static Progress outdated(Progress progress, Pod pod, Digest digest, int steps, int cached, Instant end) {
+        var build = ended(progress, pod, BuildResults.SUCCEEDED, null, end, steps, cached);
+        return progress.with(build).with(history(build, null, digest.value(), ImageBuildReasons.SUCCEEDED));
+    }
+
+    /** A build of an input that is not wanted any more, which came to nothing. */
+    static Progress outdated(Progress progress, Pod pod, String reason, Instant end) {
+        var build = ended(progress, pod, BuildResults.FAILED, null, end, null, null);
+        return progress.with(build).with(history(build, null, null, reason));
     }
 
     private static Progress cancelled(Progress progress, Build build) {

@@ -29,13 +29,7 @@ public final class ObserveBuild implements Step {
 
     @Override
     public Outcome run(BuildContext context, Progress progress) {
-        var decision = BuildDecision.of(
-                context.plan().fingerprint(),
-                context.generation(),
-                progress.build(),
-                context.buildPods(),
-                context.now());
-        return decision instanceof BuildDecision.Observe observe
+        return BuildDecision.of(context, progress) instanceof BuildDecision.Observe observe
                 ? observe(context, progress, observe.pod())
                 : Outcome.proceed(progress);
     }

@@ -1,66 +1,62 @@
 package dev.onggi.operator.imagebuild.step;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.resource.PushTarget;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 
 /** Which registry an ImageBuild pushes to. */
 public sealed interface RegistryResolution {
 
-    /** The registry. */
-    record Found(LocalRegistry registry) implements RegistryResolution {}
+    /** The registry, and what it is to the ImageBuild. */
+    record Found(LocalRegistry registry, PushTarget target) implements RegistryResolution {}
 
-    /** There is none, or the choice is the user's. */
+    /** There is none, the choice is the user's, or it gives no access: all of that may change by itself in a moment. */
     record Missing(String reason, String message) implements RegistryResolution {}
+
+    /** It is there, and what the ImageBuild asks of it is not allowed. */
+    record Refused(String reason, String message) implements RegistryResolution {}
 
     /**
      * The registry of an ImageBuild.
      *
-     * @param registries the registries of its namespace
+     * @param registries the registries of the cluster
+     * @param labels the labels of the ImageBuild's namespace
      */
-    static RegistryResolution of(ImageBuild imageBuild, Collection<LocalRegistry> registries) {
-        var sorted = registries.stream()
-                .sorted(Comparator.comparing(registry -> registry.getMetadata().getName()))
-                .toList();
-        var reference = imageBuild.getSpec().registryRef();
-        var namespace = imageBuild.getMetadata().getNamespace();
-        if (reference != null) {
-            return sorted.stream()
-                    .filter(registry -> registry.getMetadata().getName().equals(reference.name()))
-                    .findFirst()
-                    .<RegistryResolution>map(Found::new)
-                    .orElseGet(() -> new Missing(
-                            ImageBuildReasons.REGISTRY_NOT_FOUND,
-                            "there is no LocalRegistry \"%s\" in namespace %s, %s; correct spec.registryRef or apply a LocalRegistry of that name"
-                                    .formatted(reference.name(), namespace, existing(sorted))));
-        }
-        return switch (sorted.size()) {
-            case 1 -> new Found(sorted.getFirst());
-            case 0 ->
-                new Missing(
-                        ImageBuildReasons.REGISTRY_NOT_FOUND,
-                        "there is no LocalRegistry in namespace %s; apply one, an empty spec is enough"
-                                .formatted(namespace));
-            default ->
-                new Missing(
-                        ImageBuildReasons.REGISTRY_AMBIGUOUS,
-                        "there are several LocalRegistries in namespace %s (%s); name one of them in spec.registryRef.name"
-                                .formatted(namespace, names(sorted)));
+    static RegistryResolution of(
+            ImageBuild imageBuild, Collection<LocalRegistry> registries, Map<String, String> labels) {
+        return switch (RegistryChoice.of(imageBuild, registries)) {
+            case RegistryChoice.None none -> new Missing(none.reason(), none.message());
+            case RegistryChoice.One one -> chosen(imageBuild, one.registry(), labels);
         };
     }
 
-    private static String existing(List<LocalRegistry> registries) {
-        return registries.isEmpty() ? "and no other one" : "only " + names(registries);
-    }
-
-    private static String names(List<LocalRegistry> registries) {
-        return registries.stream()
-                .map(registry -> registry.getMetadata().getName())
-                .collect(joining(", "));
+    private static RegistryResolution chosen(
+            ImageBuild imageBuild, LocalRegistry registry, Map<String, String> labels) {
+        var namespace = imageBuild.getMetadata().getNamespace();
+        var found = new Found(registry, PushTarget.of(registry, namespace));
+        if (registry.getMetadata().getNamespace().equals(namespace)) {
+            return found;
+        }
+        var denial = ForeignAccess.denial(registry, namespace, labels);
+        if (denial.isPresent()) {
+            return new Missing(ImageBuildReasons.REGISTRY_ACCESS_DENIED, denial.get());
+        }
+        var repository = imageBuild.getSpec().image().repository();
+        return repository == null || repository.startsWith(namespace + "/")
+                ? found
+                : new Refused(
+                        ImageBuildReasons.REPOSITORY_NOT_ALLOWED,
+                        "spec.image.repository \"%s\" is not below \"%s/\", and LocalRegistry %s/%s takes nothing else from namespace %s; set it to %s/%s, or leave it out"
+                                .formatted(
+                                        repository,
+                                        namespace,
+                                        registry.getMetadata().getNamespace(),
+                                        registry.getMetadata().getName(),
+                                        namespace,
+                                        namespace,
+                                        imageBuild.getMetadata().getName()));
     }
 }

@@ -5,28 +5,60 @@ import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
 
-/** Goes on when the registry to push to is there and answers. */
+/**
+ * Goes on when the registry to push to is there and answers. A build that runs is looked at though the registry does not
+ * answer: it may outlast that, or has failed for it. It is stopped when the registry is gone, for it can come to nothing.
+ */
 public final class ResolveRegistry implements Step {
 
     /** The condition of a LocalRegistry that says that it answers. */
     private static final String AVAILABLE = "Available";
 
+    private final Cluster cluster;
+
+    /** A step that may stop builds of a cluster. */
+    public ResolveRegistry(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
     @Override
     public Outcome run(BuildContext context, Progress progress) {
         return switch (context.registry()) {
-            case RegistryResolution.Missing missing ->
-                References.missing(context, progress, missing.reason(), missing.message());
-            case RegistryResolution.Found found -> found(context, progress, found);
+            case RegistryResolution.Missing missing -> missing(context, progress, missing);
+            case RegistryResolution.Refused refused ->
+                Outcome.stop(
+                        stopped(context, progress, refused.reason(), refused.message()),
+                        new Summary.Stalled(refused.reason(), refused.message()));
+            case RegistryResolution.Found found -> found(progress, found);
         };
     }
 
-    private static Outcome found(BuildContext context, Progress progress, RegistryResolution.Found found) {
+    private Outcome missing(BuildContext context, Progress progress, RegistryResolution.Missing missing) {
+        var next = context.referenceGraceLeft().isPositive()
+                ? progress
+                : stopped(context, progress, missing.reason(), missing.message());
+        return References.missing(context, next, missing.reason(), missing.message());
+    }
+
+    /** Without a build that runs: what it would push has no place to go to. */
+    private Progress stopped(BuildContext context, Progress progress, String reason, String cause) {
+        context.buildPods().stream()
+                .filter(pod -> !PodObservation.isFinished(pod))
+                .forEach(cluster::delete);
+        return runs(progress) ? BuildRecord.stopped(progress, reason, cause, context.now()) : progress.kept();
+    }
+
+    private static boolean runs(Progress progress) {
+        return progress.build() != null && progress.build().result() == null;
+    }
+
+    private static Outcome found(Progress progress, RegistryResolution.Found found) {
         var status = found.registry().getStatus();
         var conditions = status == null ? null : status.conditions();
-        if (Conditions.isTrue(conditions, AVAILABLE)) {
+        if (Conditions.isTrue(conditions, AVAILABLE) || runs(progress)) {
             return Outcome.proceed(progress);
         }
-        var name = found.registry().getMetadata().getName();
+        var registry = found.registry().getMetadata();
         var cause = Conditions.find(conditions, ConditionTypes.READY)
                 .map(ready -> ": " + ready.message())
                 .orElse("");
@@ -35,6 +67,6 @@ public final class ResolveRegistry implements Step {
                 new Summary.InProgress(
                         ImageBuildReasons.REGISTRY_NOT_READY,
                         "LocalRegistry %s does not answer yet%s; see kubectl describe lreg -n %s %s"
-                                .formatted(name, cause, context.namespace(), name)));
+                                .formatted(registry.getName(), cause, registry.getNamespace(), registry.getName())));
     }
 }

@@ -3,7 +3,6 @@ package dev.onggi.operator.imagebuild.step;
 import dev.onggi.operator.imagebuild.resource.WorkloadFactory;
 import dev.onggi.operator.model.ImageBuildNames;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.util.Optional;
 
 /** Runs the newest image where a roll-out is asked for, and goes on when all of its Pods are available. */
 public final class RollOut implements Step {
@@ -30,10 +29,10 @@ public final class RollOut implements Step {
     }
 
     private Deployment apply(BuildContext context, Progress progress) {
-        var pullSecret =
-                context.authenticated() ? Optional.of(context.registryNames().pullSecret()) : Optional.<String>empty();
         var desired = WorkloadFactory.deployment(
-                context.imageBuild(), progress.image().reference(), pullSecret);
+                context.imageBuild(),
+                progress.image().reference(),
+                context.pushTarget().pullSecret());
         return cluster.apply(desired, context.deployment());
     }
 

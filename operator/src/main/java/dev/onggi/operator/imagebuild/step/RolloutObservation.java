@@ -5,7 +5,7 @@ import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
-import dev.onggi.operator.imagebuild.result.LogText;
+import dev.onggi.operator.model.LogText;
 import dev.onggi.operator.rollout.PodTrouble;
 import dev.onggi.operator.rollout.RolloutProgress;
 import dev.onggi.operator.status.ConditionStatus;

@@ -12,6 +12,7 @@ import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.BuildPodFactory;
 import dev.onggi.operator.imagebuild.resource.CacheClaimFactory;
+import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -35,11 +36,19 @@ public final class StartBuild implements Step {
     @Override
     public Outcome run(BuildContext context, Progress progress) {
         var plan = context.plan();
-        var decision = BuildDecision.of(
-                plan.fingerprint(), context.generation(), progress.build(), context.buildPods(), context.now());
+        var decision = BuildDecision.of(context, progress);
         var suspended = Boolean.TRUE.equals(plan.spec().suspend());
         return switch (decision) {
-            case BuildDecision.Built built -> Outcome.proceed(progress.confirmed(SOURCE_FETCHED, BUILT, PUSHED));
+            case BuildDecision.Built built ->
+                Outcome.proceed(named(plan, progress).confirmed(SOURCE_FETCHED, BUILT, PUSHED));
+            case BuildDecision.EndUnrecorded ended ->
+                Outcome.stop(
+                        recorded(context, progress, ended.pod()),
+                        new Summary.InProgress(
+                                ImageBuildReasons.BUILD_STARTED,
+                                "build %d has ended, and its input has changed; the next one starts"
+                                        .formatted(BuildDecision.number(ended.pod()))),
+                        LOOK_AGAIN);
             case BuildDecision.Observe observe
             when suspended && !PodObservation.isFinished(observe.pod()) ->
                 suspended(cancelled(progress, observe.pod(), context.now()));
@@ -74,6 +83,19 @@ public final class StartBuild implements Step {
                                 progress.failure().reason(), progress.failure().message()),
                         Duration.between(context.now(), later.at()));
         };
+    }
+
+    /** The image's reference follows the registry, whose address for nodes may change without a build. */
+    private static Progress named(BuildPlan plan, Progress progress) {
+        return progress.with(progress.image()
+                .withReference(plan.pullReference(new Digest(progress.image().digest()))));
+    }
+
+    /** Recorded before the next one starts: each build is told of. */
+    private static Progress recorded(BuildContext context, Progress progress, Pod pod) {
+        return PodObservation.of(pod, context.now()) instanceof PodObservation.Ended ended
+                ? OutdatedBuild.record(progress, pod, ended).kept()
+                : progress.kept();
     }
 
     /** Starts nothing twice: a Pod that the status does not know is one from before the operator was killed. */

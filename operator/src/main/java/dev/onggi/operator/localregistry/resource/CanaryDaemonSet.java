@@ -7,7 +7,7 @@ import dev.onggi.operator.registry.CanaryImage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The proof that nodes can pull: a Pod on every Linux node whose image comes from the registry. A node that could not
@@ -40,8 +41,27 @@ public final class CanaryDaemonSet {
      * @param registryPod UID of the registry's Pod that the image was pushed to
      */
     public static DaemonSet of(LocalRegistry registry, Digest image, String inputs, String registryPod) {
+        var names = ChildMetadata.names(registry);
+        return of(
+                registry,
+                names.address() + "/" + CanaryImage.REPOSITORY + "@" + image,
+                Optional.of(names.pullSecret()),
+                inputs,
+                registryPod);
+    }
+
+    /**
+     * The canary of a LocalRegistry.
+     *
+     * @param image full reference of the canary's image
+     * @param pullSecret Secret to pull with; empty: none is needed
+     * @param inputs hash of what a pull depends on: a change of it proves every node again
+     * @param imageIn what is known to hold the image
+     */
+    public static DaemonSet of(
+            LocalRegistry registry, String image, Optional<String> pullSecret, String inputs, String imageIn) {
         var metadata = ChildMetadata.of(registry, ChildMetadata.names(registry).canary(), ChildMetadata.CANARY);
-        metadata.setAnnotations(Map.of(IMAGE_IN, registryPod));
+        metadata.setAnnotations(Map.of(IMAGE_IN, imageIn));
         return new DaemonSetBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()
@@ -59,25 +79,23 @@ public final class CanaryDaemonSet {
                 .withLabels(ChildMetadata.labels(registry, ChildMetadata.CANARY))
                 .withAnnotations(Map.of(Labels.CONFIG_HASH, inputs))
                 .endMetadata()
-                .withSpec(pod(registry, image))
+                .withSpec(pod(image, pullSecret))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    private static PodSpec pod(LocalRegistry registry, Digest image) {
-        var names = ChildMetadata.names(registry);
+    private static PodSpec pod(String image, Optional<String> pullSecret) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(1L)
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withTolerations(new TolerationBuilder().withOperator("Exists").build())
-                .withImagePullSecrets(new LocalObjectReferenceBuilder()
-                        .withName(names.pullSecret())
-                        .build())
+                .withImagePullSecrets(
+                        pullSecret.map(LocalObjectReference::new).stream().toList())
                 .withSecurityContext(RestrictedSecurity.pod())
-                .withContainers(container(names.address() + "/" + CanaryImage.REPOSITORY + "@" + image))
+                .withContainers(container(image))
                 .build();
     }
 

@@ -18,6 +18,9 @@ public final class ChildMetadata {
     /** Value of the label app.kubernetes.io/name of what proves that nodes can pull. */
     public static final String CANARY = "canary";
 
+    /** Value of the label app.kubernetes.io/name of what proves that a registry of others can be pushed to. */
+    public static final String PROBE = "probe";
+
     private ChildMetadata() {}
 
     /** Names of everything that belongs to a LocalRegistry. */

@@ -87,6 +87,7 @@ final class GatewayContainer {
             environment.add(variable("ONGGI_GATEWAY_USERS", USERS + "/" + UsersSecret.FILE));
         }
         environment.addAll(StorageParts.of(registry).gatewayEnv());
+        UpstreamContainers.gatewayEnv(registry).ifPresent(environment::add);
         return environment;
     }
 

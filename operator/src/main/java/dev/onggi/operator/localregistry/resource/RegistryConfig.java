@@ -35,6 +35,12 @@ public final class RegistryConfig {
               # need not send it
               delete:
                 enabled: true
+            # an image may name layers that lie elsewhere, such as the base layers of Windows: the distribution specification wants
+            # that, and nothing in the registry fetches them
+            validation:
+              manifests:
+                urls:
+                  allow: ["^https?://"]
             http:
               addr: 127.0.0.1:%d
               # a location that is relative to the request works under every name of the registry

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The registry: one Pod, of a gateway and the registry behind it, that complies with Pod Security {@code restricted}. It
@@ -68,6 +69,9 @@ public final class RegistryDeployment {
 
     /** What the gateway talks to, in the order in which it is started. */
     private static List<Container> sidecars(LocalRegistry registry, RegistryImages images) {
-        return List.of(RegistryContainer.of(registry, images.registry()));
+        return Stream.concat(
+                        Stream.of(RegistryContainer.of(registry, images.registry())),
+                        UpstreamContainers.of(registry, images.registry()).stream())
+                .toList();
     }
 }

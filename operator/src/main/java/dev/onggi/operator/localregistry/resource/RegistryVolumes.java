@@ -43,6 +43,7 @@ final class RegistryVolumes {
         if (SpecValues.usersWanted(registry)) {
             volumes.add(secret(USERS, names.usersSecret(), UsersSecret.FILE));
         }
+        volumes.addAll(UpstreamContainers.volumes(registry));
         return volumes;
     }
 

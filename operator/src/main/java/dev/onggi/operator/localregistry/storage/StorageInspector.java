@@ -35,28 +35,24 @@ public final class StorageInspector {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
-    private final ExistingClaims existingClaims;
     private final Clock clock;
 
     /** An inspector. */
-    public StorageInspector(KubernetesClient client, ExistingClaims existingClaims, Clock clock) {
+    public StorageInspector(KubernetesClient client, Clock clock) {
         this.client = client;
-        this.existingClaims = existingClaims;
         this.clock = clock;
     }
 
     /**
      * The state of a registry's storage.
      *
-     * @param claim the operator's own claim, where there is one
+     * @param claim the claim that the registry keeps its images in, the operator's own or the user's, where it is there
      * @param pods the registry's Pods
      */
     public StorageState inspect(LocalRegistry registry, Optional<PersistentVolumeClaim> claim, List<Pod> pods) {
         var existing = SpecValues.existingClaim(registry);
         if (existing.isPresent()) {
-            return existingClaims
-                    .find(registry)
-                    .map(found -> state(found, false, pods))
+            return claim.map(found -> state(found, false, pods))
                     .orElseGet(() -> missing(registry, existing.get().name()));
         }
         var bucket = SpecValues.s3(registry);

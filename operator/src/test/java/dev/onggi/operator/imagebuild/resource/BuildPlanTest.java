@@ -3,7 +3,6 @@ package dev.onggi.operator.imagebuild.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.operator.imagebuild.Samples;
-import dev.onggi.operator.model.RegistryNames;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,7 @@ class BuildPlanTest {
         // Given
         var plan = plan(FILES);
         var other = new BuildPlan(
-                plan.imageBuild(), new RegistryNames("team-a", "other"), true, plan.files(), plan.settings());
+                plan.imageBuild(), PushTarget.of(Samples.registry("other"), "team-a"), plan.files(), plan.settings());
 
         // Then
         assertThat(other.fingerprint()).isNotEqualTo(plan.fingerprint());
@@ -78,8 +77,7 @@ class BuildPlanTest {
     private static BuildPlan plan(String dockerfile, String... fields) {
         return new BuildPlan(
                 Samples.imageBuild(fields),
-                new RegistryNames("team-a", "registry"),
-                true,
+                PushTarget.of(Samples.registry("registry"), "team-a"),
                 Optional.of(SourceFiles.inline(Map.of("Dockerfile", dockerfile))),
                 Samples.SETTINGS);
     }

@@ -8,7 +8,6 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
-import dev.onggi.operator.model.RegistryNames;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -62,13 +61,7 @@ class ImageBuildGoldenTest {
         var inline = imageBuild.getSpec().source().inline();
         var files = inline == null ? configMap.map(SourceFiles::of) : Optional.of(SourceFiles.inline(inline.files()));
         return new BuildPlan(
-                imageBuild,
-                new RegistryNames(
-                        imageBuild.getMetadata().getNamespace(),
-                        registry.getMetadata().getName()),
-                registry.getSpec().auth().enabled(),
-                files,
-                Samples.SETTINGS);
+                imageBuild, PushTarget.of(registry, imageBuild.getMetadata().getNamespace()), files, Samples.SETTINGS);
     }
 
     private static Collection<HasMetadata> objects(BuildPlan plan) {
@@ -81,9 +74,10 @@ class ImageBuildGoldenTest {
         objects.add(withoutScripts(pod));
         objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
         if (plan.spec().rollout() != null) {
-            var pullSecret =
-                    plan.authenticated() ? Optional.of(plan.registry().pullSecret()) : Optional.<String>empty();
-            objects.add(WorkloadFactory.deployment(imageBuild, plan.image().byDigest(Samples.DIGEST), pullSecret));
+            objects.add(WorkloadFactory.deployment(
+                    imageBuild,
+                    plan.pullReference(Samples.DIGEST),
+                    plan.registry().pullSecret()));
             WorkloadFactory.service(imageBuild).ifPresent(objects::add);
         }
         return objects;

@@ -13,6 +13,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.operator.imagebuild.step.BuildDecision.AwaitEnd;
 import dev.onggi.operator.imagebuild.step.BuildDecision.Built;
 import dev.onggi.operator.imagebuild.step.BuildDecision.Cancel;
+import dev.onggi.operator.imagebuild.step.BuildDecision.EndUnrecorded;
 import dev.onggi.operator.imagebuild.step.BuildDecision.Failed;
 import dev.onggi.operator.imagebuild.step.BuildDecision.Missing;
 import dev.onggi.operator.imagebuild.step.BuildDecision.Observe;
@@ -88,9 +89,12 @@ class BuildDecisionTest {
         }
 
         @Test
-        void shouldStartTheNextWhenItEndedAndTheInputChanged() {
-            assertThat(decide(succeededBuild(2, INPUT), succeeded(pod(3, OLDER))))
-                    .isEqualTo(new Start(4, 1));
+        void shouldRecordItWhenItEndedAndTheInputChanged() {
+            // Given: started next, it would be in no history
+            var pod = succeeded(pod(3, OLDER));
+
+            // Then
+            assertThat(decide(succeededBuild(2, INPUT), pod)).isEqualTo(new EndUnrecorded(pod));
         }
 
         @Test

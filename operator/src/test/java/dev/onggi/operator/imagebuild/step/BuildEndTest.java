@@ -39,8 +39,8 @@ class BuildEndTest {
     private static final Source COMMIT = new Source(Samples.COMMIT, "8f3c1a52d8e4", "Kim Minji", "Say hello in Korean");
 
     private final List<String> asked = new ArrayList<>();
-    private final BuildEnd end = new BuildEnd((registry, authenticated, repository, digest) -> {
-        asked.add("%s %s %s@%s".formatted(registry.address(), authenticated, repository, digest));
+    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest) -> {
+        asked.add("%s %s/%s@%s".formatted(namespace, registry.host(), repository, digest));
         return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4);
     });
 
@@ -58,7 +58,7 @@ class BuildEndTest {
         assertThat(progress.build().steps()).isEqualTo(5);
         assertThat(progress.build().cachedSteps()).isEqualTo(2);
         assertThat(progress.failure()).isNull();
-        assertThat(asked).containsExactly("registry.team-a.svc:5000 true team-a/hello@" + Samples.DIGEST);
+        assertThat(asked).containsExactly("team-a registry.team-a.svc:5000/team-a/hello@" + Samples.DIGEST);
     }
 
     @Test
@@ -77,7 +77,7 @@ class BuildEndTest {
     @Test
     void shouldRecordNothingWhenTheRegistryDoesNotAnswer() {
         // Given: the Pod stays, so the next reconciliation asks again
-        var silent = new BuildEnd((registry, authenticated, repository, digest) -> {
+        var silent = new BuildEnd((namespace, registry, repository, digest) -> {
             throw new IllegalStateException("the registry does not answer");
         });
 

@@ -4,8 +4,10 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.BuildPods;
 import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.imagebuild.resource.PushTarget;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,7 +24,7 @@ final class Contexts {
     static BuildContext of(ImageBuild imageBuild, Pod... buildPods) {
         return new BuildContext(
                 imageBuild,
-                new RegistryResolution.Found(Samples.registry("registry")),
+                found(Samples.registry("registry")),
                 SourceResolution.of(imageBuild, Optional.empty()),
                 List.of(buildPods),
                 Optional.empty(),
@@ -47,6 +49,11 @@ final class Contexts {
                 List.of(workloadPods),
                 Samples.SETTINGS,
                 Samples.NOW);
+    }
+
+    /** A registry that is the one of ImageBuilds of team-a. */
+    static RegistryResolution.Found found(LocalRegistry registry) {
+        return new RegistryResolution.Found(registry, PushTarget.of(registry, "team-a"));
     }
 
     static BuildContext with(RegistryResolution registry, BuildContext context) {

@@ -195,7 +195,7 @@ class ObserveBuildTest {
                 .build();
     }
 
-    private static Manifest manifest(Object registry, boolean authenticated, String repository, Digest digest) {
+    private static Manifest manifest(String namespace, Object registry, String repository, Digest digest) {
         return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4);
     }
 }

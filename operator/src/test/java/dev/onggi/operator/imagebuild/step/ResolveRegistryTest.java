@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.imagebuild.BuildPods;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.status.Summary;
 import java.time.Duration;
@@ -17,7 +18,8 @@ class ResolveRegistryTest {
     private static final RegistryResolution.Missing MISSING =
             new RegistryResolution.Missing("RegistryNotFound", "there is none");
 
-    private final ResolveRegistry step = new ResolveRegistry();
+    private final FakeCluster cluster = new FakeCluster();
+    private final ResolveRegistry step = new ResolveRegistry(cluster);
 
     @Test
     void shouldGoOnWhenTheRegistryAnswers() {
@@ -82,7 +84,7 @@ class ResolveRegistryTest {
         // Given
         var registry = Samples.registry(
                 "registry", new Condition("Ready", "False", "StorageNotBound", "the claim is not bound", 1L, "t"));
-        var context = Contexts.with(new RegistryResolution.Found(registry), Contexts.of(Samples.imageBuild()));
+        var context = Contexts.with(Contexts.found(registry), Contexts.of(Samples.imageBuild()));
 
         // Then
         assertThat(stop(step.run(context, Contexts.nothing())).summary())
@@ -97,13 +99,57 @@ class ResolveRegistryTest {
         // Given
         var registry = Samples.registry("registry");
         registry.setStatus(null);
-        var context = Contexts.with(new RegistryResolution.Found(registry), Contexts.of(Samples.imageBuild()));
+        var context = Contexts.with(Contexts.found(registry), Contexts.of(Samples.imageBuild()));
 
         // Then
         assertThat(stop(step.run(context, Contexts.nothing())).summary())
                 .isEqualTo(new Summary.InProgress(
                         "RegistryNotReady",
                         "LocalRegistry registry does not answer yet; see kubectl describe lreg -n team-a registry"));
+    }
+
+    @Test
+    void shouldLookAtABuildThatRunsWhenTheRegistryDoesNotAnswer() {
+        // Given: its end must not be missed, and it may have failed for that very reason
+        var imageBuild = Samples.imageBuild();
+        var registry = Samples.registry("registry", new Condition("Available", "False", "Gone", "it is gone", 1L, "t"));
+        var context = Contexts.with(Contexts.found(registry), Contexts.of(imageBuild));
+        var running = Contexts.running(1, imageBuild);
+
+        // Then
+        assertThat(proceed(step.run(context, running))).isEqualTo(running);
+    }
+
+    @Test
+    void shouldStopABuildThatRunsWhenTheRegistryIsGone() {
+        // Given
+        var imageBuild = Samples.imageBuild();
+        var context = Contexts.with(
+                MISSING,
+                Contexts.of(
+                        imageBuild,
+                        BuildPods.succeeded(Contexts.pod(1, imageBuild)),
+                        BuildPods.building(Contexts.pod(2, imageBuild))));
+
+        // When
+        var stop = stop(step.run(context, Contexts.running(2, imageBuild)));
+
+        // Then
+        assertThat(cluster.calls).containsExactly("delete Pod/hello-2-build");
+        assertThat(stop.summary()).isEqualTo(new Summary.Stalled("RegistryNotFound", "there is none"));
+        assertThat(stop.progress().build().result()).isEqualTo("Cancelled");
+        assertThat(stop.progress().failure().message()).isEqualTo("build 2 was stopped: there is none");
+    }
+
+    @Test
+    void shouldStallAtOnceWhenTheRepositoryIsNotAllowed() {
+        // Given: that nothing will change but the spec
+        var context = Contexts.with(
+                new RegistryResolution.Refused("RepositoryNotAllowed", "not there"), Contexts.of(made(3)));
+
+        // Then
+        assertThat(stop(step.run(context, Contexts.nothing())).summary())
+                .isEqualTo(new Summary.Stalled("RepositoryNotAllowed", "not there"));
     }
 
     private static ImageBuild made(int secondsAgo) {

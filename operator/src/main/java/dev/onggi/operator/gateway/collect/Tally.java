@@ -1,0 +1,119 @@
+package dev.onggi.operator.gateway.collect;
+
+import dev.onggi.operator.gateway.api.CollectionReport;
+import dev.onggi.operator.gateway.api.CollectionReport.State;
+import dev.onggi.operator.gateway.api.CollectionRequest;
+import dev.onggi.operator.model.ByteSize;
+import dev.onggi.operator.model.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what a collection does; safe for those who ask while it runs. */
+final class Tally {
+
+    private final CollectionRequest request;
+    private final Instant start;
+    private final List<String> candidates = new ArrayList<>();
+    private long tags;
+    private long manifests;
+    private long blobs;
+    private long bytes;
+    private long keptInUse;
+    private long repositoriesLeftAlone;
+    private String unreadable = "";
+
+    Tally(CollectionRequest request, Instant start) {
+        this.request = request;
+        this.start = start;
+    }
+
+    synchronized void tagGone(String repository, String tag) {
+        tags++;
+        candidate(repository + ":" + tag);
+    }
+
+    synchronized void manifestGone(String repository, Digest digest) {
+        manifests++;
+        candidate(repository + "@" + digest);
+    }
+
+    private void candidate(String name) {
+        if (candidates.size() < CollectionReport.CANDIDATES) {
+            candidates.add(name);
+        }
+    }
+
+    synchronized void blobGone(long size) {
+        blobs++;
+        bytes += size;
+    }
+
+    synchronized void keptInUse(int more) {
+        keptInUse += more;
+    }
+
+    /** A repository in which nothing was deleted. */
+    synchronized void leftAlone(String repository, Digest manifest) {
+        repositoriesLeftAlone++;
+        unreadable = repository + "@" + manifest;
+    }
+
+    synchronized CollectionReport running() {
+        return report(
+                State.Running, null, request.dryRun() ? "looking for what could be deleted" : "collecting garbage");
+    }
+
+    synchronized CollectionReport succeeded(Instant end) {
+        return report(State.Succeeded, end, summary());
+    }
+
+    synchronized CollectionReport failed(Instant end, String cause) {
+        return report(
+                State.Failed,
+                end,
+                "stopped: " + cause + "; nothing in use is lost, and the next collection does what is left");
+    }
+
+    private String summary() {
+        var text = new StringBuilder(request.dryRun() ? "would delete " : "deleted ")
+                .append(count(tags, "tag"))
+                .append(", ")
+                .append(count(manifests, "manifest"))
+                .append(" and ")
+                .append(count(blobs, "blob"))
+                .append(request.dryRun() ? ", and free " : ", and freed ")
+                .append(new ByteSize(bytes).display());
+        if (keptInUse > 0) {
+            text.append("; kept ").append(count(keptInUse, "manifest")).append(" only because of their use");
+        }
+        if (repositoriesLeftAlone > 0) {
+            text.append("; left alone ")
+                    .append(repositoriesLeftAlone == 1 ? "1 repository" : repositoriesLeftAlone + " repositories")
+                    .append(" with a damaged manifest: push ")
+                    .append(unreadable)
+                    .append(" again, or delete it");
+        }
+        return text.toString();
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private CollectionReport report(State state, Instant end, String message) {
+        return new CollectionReport(
+                request.id(),
+                state,
+                start,
+                end,
+                request.dryRun(),
+                tags,
+                manifests,
+                blobs,
+                bytes,
+                keptInUse,
+                candidates,
+                message);
+    }
+}

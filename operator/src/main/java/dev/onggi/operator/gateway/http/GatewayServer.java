@@ -1,0 +1,117 @@
+package dev.onggi.operator.gateway.http;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The gateway's server: on each event loop a server of its own on the one port, with its own connections to the registry,
+ * so that a request never changes threads.
+ */
+public final class GatewayServer {
+
+    private static final long SWEEP_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final int loops;
+    private final ServerSettings settings;
+    private final Optional<KeyCertOptions> certificate;
+    private final RefusalLog refusals;
+    private final List<Loop> running = new CopyOnWriteArrayList<>();
+
+    /**
+     * A server that does not serve yet.
+     *
+     * @param vertx what it runs on
+     * @param loops how many event loops it uses
+     * @param certificate its certificate and key; without them it speaks plain HTTP
+     */
+    public GatewayServer(Vertx vertx, int loops, ServerSettings settings, Optional<KeyCertOptions> certificate) {
+        this.vertx = vertx;
+        this.loops = loops;
+        this.settings = settings;
+        this.certificate = certificate;
+        this.refusals = new RefusalLog(settings.log(), System::nanoTime);
+    }
+
+    /** Starts to serve. Completes with the port. */
+    public Future<Integer> start() {
+        return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops))
+                .map(_ -> port());
+    }
+
+    /** The port. */
+    public int port() {
+        return running.getFirst().server.actualPort();
+    }
+
+    /** Takes over a certificate: connections go on with the one they have, new ones get this. */
+    public Future<Void> use(KeyCertOptions renewed) {
+        // the servers of one port share what they serve it with
+        return running.getFirst()
+                .server
+                .updateSSLOptions(ServerLimits.server(settings.port(), Optional.of(renewed))
+                        .getSslOptions())
+                .mapEmpty();
+    }
+
+    /** Sends new requests away from now on. */
+    public void drain() {
+        running.forEach(loop -> loop.context().runOnContext(_ -> loop.door.close()));
+    }
+
+    /** How many requests are being answered. */
+    public Future<Long> busy() {
+        return Future.all(running.stream().map(Loop::busy).toList())
+                .map(counts ->
+                        counts.<Long>list().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private final class Loop extends AbstractVerticle {
+
+        private final Connections connections = new Connections(ServerLimits.CONNECTIONS / loops, System::nanoTime);
+        private HttpServer server;
+        private FrontDoor door;
+
+        @Override
+        public void start(Promise<Void> started) {
+            var client = vertx.createHttpClient(ServerLimits.client(), ServerLimits.pool());
+            var origins = Origins.of(
+                    settings.registry().getHost(), settings.registry().getPort(), settings.upstreams());
+            door = new FrontDoor(
+                    settings.users(),
+                    connections,
+                    new RegistryCalls(settings.touches(), new Forwarder(client), origins),
+                    new HealthCheck(client, origins.registry(), System::nanoTime),
+                    new AdminApi(vertx, settings.services()),
+                    refusals);
+            vertx.setPeriodic(SWEEP_MILLIS, _ -> connections.sweep());
+            server = vertx.createHttpServer(ServerLimits.server(settings.port(), certificate));
+            server.connectionHandler(connections::opened)
+                    .exceptionHandler(_ -> {}) // a client that breaks off its handshake is none of our affairs
+                    .requestHandler(door)
+                    .listen()
+                    .onSuccess(_ -> running.add(this))
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+
+        Context context() {
+            return context;
+        }
+
+        Future<Long> busy() {
+            Promise<Long> promise = Promise.promise();
+            context.runOnContext(_ -> promise.complete(connections.busy()));
+            return promise.future();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
+import dev.onggi.operator.model.RegistryNames;
+import java.util.stream.Collectors;
+
+/**
+ * BuildKit's configuration (https://github.com/moby/buildkit/blob/master/docs/buildkitd.toml.md). What comes from a spec
+ * into it are hosts and sizes, whose patterns in the schema leave nothing to escape.
+ */
+final class BuildKitConfig {
+
+    /**
+     * The external front end is off: a {@code # syntax=} line could otherwise run an image of the user's choice inside
+     * the builder (BuildKit CVE-2024-23651 to 23653).
+     */
+    private static final String FRONT_END = """
+            [frontend."gateway.v0"]
+              enabled = false
+            """;
+
+    private BuildKitConfig() {}
+
+    /** The text of buildkitd.toml. */
+    static String toml(BuildPlan plan) {
+        return FRONT_END + registry(plan.registry()) + mirrors(plan.registry()) + garbageCollection(plan);
+    }
+
+    private static String registry(PushTarget registry) {
+        if (registry.plainHttp()) {
+            return """
+                    [registry."%s"]
+                      http = true
+                    """.formatted(registry.host());
+        }
+        return registry.caSecret()
+                .map(secret -> """
+                        [registry."%s"]
+                          ca = ["%s"]
+                        """.formatted(registry.host(), BuildPodFactory.CA_FILE))
+                .orElse("");
+    }
+
+    /**
+     * The registry comes first for the images of its upstreams; BuildKit asks the upstream itself where the registry has
+     * not got them. It has no setting not to: that is what {@link SourcePolicy} is for.
+     */
+    private static String mirrors(PushTarget registry) {
+        return registry.upstreams().stream()
+                .filter(upstream -> !upstream.only())
+                .map(upstream -> """
+                        [registry."%s"]
+                          mirrors = ["%s"]
+                        """.formatted(upstream.host(), mirror(registry, upstream)))
+                .collect(Collectors.joining());
+    }
+
+    /** What the name of an image starts with, where it comes through a registry. */
+    static String mirror(PushTarget registry, PushTarget.Upstream upstream) {
+        return registry.host() + "/" + RegistryNames.upstream(upstream.host());
+    }
+
+    /** The cache stays below the claim's size, with a tenth left for what a build writes between two looks. */
+    private static String garbageCollection(BuildPlan plan) {
+        var cache = plan.spec().cache();
+        return cache.mode() == CacheMode.NONE ? "" : """
+                [worker.oci]
+                  gc = true
+                  maxUsedSpace = "%s"
+                """.formatted(CacheClaimFactory.nineTenths(cache.size()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.onggi.operator.localregistry;
+
+import dev.onggi.operator.status.ConditionStatus;
+import java.util.stream.Collectors;
+
+/** Whether nodes can pull from a registry that somebody else runs. */
+final class ExternalVerdict {
+
+    /** So many nodes a message names. */
+    private static final int NAMED = 3;
+
+    private ExternalVerdict() {}
+
+    static NodesVerdict of(ExternalState state) {
+        return switch (state.access()) {
+            case NodeAccessState.NotRequested access ->
+                unknown(LocalRegistryReasons.NOT_REQUESTED, "spec.access.nodes.mode is None: nothing is proved");
+            case NodeAccessState.AgentMissing missing ->
+                new NodesVerdict(
+                        ConditionStatus.FALSE,
+                        LocalRegistryReasons.NODE_AGENT_MISSING,
+                        "nodes cannot be told of the registry's CA: ConfigMap %s/%s does not exist; install the node agent (kubectl apply -k deploy) or set spec.access.nodes.mode to None"
+                                .formatted(missing.namespace(), missing.configMap()));
+            case NodeAccessState.Waiting waiting ->
+                unknown(LocalRegistryReasons.WAITING_FOR_REGISTRY, "the proof begins when the registry takes images");
+            case NodeAccessState.Granted granted -> proof(state.proof());
+        };
+    }
+
+    private static NodesVerdict proof(NodeProof proof) {
+        if (!proof.failing().isEmpty()) {
+            return new NodesVerdict(ConditionStatus.FALSE, LocalRegistryReasons.NODES_CANNOT_PULL, causes(proof));
+        }
+        if (proof.isComplete()) {
+            return new NodesVerdict(
+                    ConditionStatus.TRUE,
+                    LocalRegistryReasons.ALL_NODES_PROVED,
+                    "all %d nodes have pulled from the registry".formatted(proof.total()));
+        }
+        return unknown(
+                LocalRegistryReasons.PROVING_NODES,
+                proof.total() == 0
+                        ? "the canary is being put onto the nodes"
+                        : "%d of %d nodes have pulled from the registry".formatted(proof.ready(), proof.total()));
+    }
+
+    private static String causes(NodeProof proof) {
+        return proof.failing().stream()
+                .limit(NAMED)
+                .map(node -> "%s: %s: %s".formatted(node.name(), node.reason(), node.message()))
+                .collect(Collectors.joining(
+                        " | ",
+                        "%d of %d nodes cannot pull: ".formatted(proof.failing().size(), proof.total()),
+                        ""));
+    }
+
+    private static NodesVerdict unknown(String reason, String message) {
+        return new NodesVerdict(ConditionStatus.UNKNOWN, reason, message);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.onggi.operator.localregistry;
+
+import dev.onggi.api.v1alpha1.LocalObjectReference;
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.api.v1alpha1.LocalRegistrySpec;
+import dev.onggi.api.v1alpha1.RegistryUpstream;
+import dev.onggi.operator.status.Summary;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether the Secrets that upstreams need are there. Their containers wait for them by themselves; this is how people learn
+ * that they wait.
+ */
+final class UpstreamSecrets {
+
+    private final NamedSecrets secrets;
+
+    UpstreamSecrets(NamedSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** What is missing. */
+    Optional<Summary.Stalled> blocked(LocalRegistry registry) {
+        return Stream.ofNullable(registry.getSpec())
+                .map(LocalRegistrySpec::upstreams)
+                .flatMap(Stream::ofNullable)
+                .flatMap(List::stream)
+                .filter(upstream -> !"".equals(upstream.mirror()))
+                .flatMap(upstream -> missing(registry, upstream).stream())
+                .findFirst();
+    }
+
+    private Optional<Summary.Stalled> missing(LocalRegistry registry, RegistryUpstream upstream) {
+        return missing(registry, upstream.secretRef(), "username", "password")
+                .or(() -> missing(registry, upstream.caRef(), "ca.crt"))
+                .map(cause -> new Summary.Stalled(
+                        LocalRegistryReasons.UPSTREAM_SECRET_UNUSABLE,
+                        "images of the upstream %s are not pulled through, for %s".formatted(upstream.host(), cause)));
+    }
+
+    private Optional<String> missing(LocalRegistry registry, LocalObjectReference reference, String... keys) {
+        return Optional.ofNullable(reference)
+                .flatMap(named -> secrets.missing(registry.getMetadata().getNamespace(), named.name(), keys));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.onggi.operator.gateway.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.onggi.operator.gateway.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+class S3StoreIT {
+
+    @TempDir
+    static Path work;
+
+    private static S3Server server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = S3Server.on(work);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void put(String prefix, String... keys) {
+        try (var client = S3Clients.open(server.bucket(""))) {
+            for (String key : keys) {
+                client.putObject(
+                        put -> put.bucket("images").key(prefix + "/" + key), RequestBody.fromString("of " + key));
+            }
+        }
+    }
+
+    private static List<String> walk(Store store, String folder) throws IOException {
+        var paths = new ArrayList<String>();
+        store.walk(folder, file -> paths.add(file.path()));
+        return paths;
+    }
+
+    @Test
+    void shouldWalkBelowThePrefixInTheOrderOfRepositories() throws IOException {
+        // Given
+        put("walk", "r/a/0/_layers/x", "r/a/_uploads/x", "r/a/z/_layers/x", "r/a/_layers/x", "r/a-b/_layers/x", "rr/x");
+        put("walk-not", "r/other");
+
+        // When
+        List<String> paths;
+        try (var store = S3Store.open(server.bucket("walk"))) {
+            paths = walk(store, "r");
+        }
+
+        // Then
+        assertThat(paths)
+                .containsExactly(
+                        "r/a-b/_layers/x", "r/a/0/_layers/x", "r/a/_layers/x", "r/a/_uploads/x", "r/a/z/_layers/x");
+    }
+
+    @Test
+    void shouldWalkMoreThanOnePageWhileTheVisitorDeletes() throws IOException {
+        // Given a page has a thousand keys
+        var keys = new String[1100];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = "r/%04d/link".formatted(i);
+        }
+        put("pages", keys);
+        var seen = new ArrayList<String>();
+
+        // When
+        List<String> left;
+        try (var store = S3Store.open(server.bucket("pages"))) {
+            store.walk("r", file -> {
+                seen.add(file.path());
+                store.delete(file.path().substring(0, file.path().lastIndexOf('/')));
+            });
+            left = walk(store, "");
+        }
+
+        // Then
+        assertThat(seen).containsExactly(keys);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void shouldReadAndListAndDelete() throws IOException {
+        // Given
+        put("all", "t/b/current/link", "t/a/index/x/link", "t/a/current/link", "t/ab/current/link", "t/c");
+
+        // When
+        try (var store = S3Store.open(server.bucket("all"))) {
+            var content = store.read("t/a/current/link", 100);
+            var missing = store.read("t/none", 100);
+            var folders = store.folders("t");
+            store.delete("t/a");
+            store.delete("t/none");
+
+            // Then
+            assertThat(content.orElseThrow().text()).isEqualTo("of t/a/current/link");
+            assertThat(content.orElseThrow().modified()).isAfter("2020-01-01T00:00:00Z");
+            assertThat(missing).isEmpty();
+            assertThat(folders).containsExactly("a", "ab", "b");
+            assertThat(walk(store, "t")).containsExactly("t/ab/current/link", "t/b/current/link", "t/c");
+            assertThatIOException().isThrownBy(() -> store.read("t/c", 3)).withMessage("t/c has more than 3 bytes");
+            assertThat(store.read("t/c", 6).orElseThrow().text()).isEqualTo("of t/c");
+            assertThat(store.volume()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndNoSecretWhenTheCredentialIsRefused() {
+        // Given
+        var bucket = server.bucket("x", "a-wrong-secret", Optional.empty());
+
+        // Then
+        try (var store = S3Store.open(bucket)) {
+            assertThatIOException()
+                    .isThrownBy(() -> walk(store, "r"))
+                    .withMessageStartingWith("cannot list r in bucket images: ")
+                    .withMessageContaining("signature")
+                    .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("a-wrong-secret"));
+        }
+        assertThat(bucket.toString()).doesNotContain("a-wrong-secret");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWhenThereIsNoSuchBucket() throws IOException {
+        // Given
+        var known = server.bucket("");
+        var bucket = new StorageSettings.Bucket(
+                "nowhere",
+                known.region(),
+                known.endpoint(),
+                "",
+                known.accessKeyId(),
+                known.secretAccessKey(),
+                known.ca());
+
+        // Then
+        try (var store = S3Store.open(bucket)) {
+            assertThatIOException()
+                    .isThrownBy(() -> walk(store, ""))
+                    .withMessageStartingWith("cannot list all in bucket nowhere: ");
+        }
+    }
+
+    @Test
+    void shouldTrustTheGivenAuthorityAndNoOther(@TempDir Path other) throws Exception {
+        // Given
+        var tls = ServerCertificate.in(other);
+        var stranger = ServerCertificate.in(Files.createDirectory(other.resolve("stranger")));
+        try (var secured = S3Server.withTls(other, tls.certificate(), tls.key());
+                var trusting = S3Store.open(secured.bucket("", "not-a-secret", Optional.of(tls.authority())));
+                var distrusting = S3Store.open(secured.bucket("", "not-a-secret", Optional.of(stranger.authority())))) {
+
+            // When
+            var files = walk(trusting, "");
+
+            // Then
+            assertThat(files).isEmpty();
+            assertThatIOException().isThrownBy(() -> walk(distrusting, "")).withMessageContaining("PKIX path");
+        }
+    }
+}
