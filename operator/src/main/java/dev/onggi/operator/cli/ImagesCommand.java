@@ -46,8 +46,9 @@ public final class ImagesCommand {
             err.println(e.getMessage());
             return e.exitCode();
         } catch (RegistryException e) {
-            err.println("the registry cannot be asked: " + e.getMessage()
-                    + "; the command has to run in the cluster, and the registry has to be Available (kubectl get lreg -A)");
+            err.println(
+                    "the registry cannot be asked: " + e.getMessage()
+                            + "; the command has to run in the cluster, and the registry has to be Available (kubectl get lreg -A)");
             return 1;
         }
     }
@@ -56,7 +57,8 @@ public final class ImagesCommand {
         var lookup = new RegistryLookup(client);
         var registry = lookup.registry(arguments.namespace(), arguments.registry());
         var all = gateway.images(lookup.endpoint(registry), "", LIMIT);
-        var listed = all.stream().filter(image -> matches(image, arguments.text())).toList();
+        var listed =
+                all.stream().filter(image -> matches(image, arguments.text())).toList();
         if (listed.isEmpty()) {
             out.println(arguments.text().isEmpty() ? "No images found." : "No image has \"" + arguments.text() + "\".");
             return;
@@ -74,8 +76,9 @@ public final class ImagesCommand {
             err.println("Only the first %d images were looked at.".formatted(LIMIT));
         }
         if (!reader.unseen().isEmpty()) {
-            err.println("You may not list %s, so users there are missing; for all: kubectl create clusterrolebinding onggi-images-view --clusterrole=view --serviceaccount=%s:onggi-images"
-                    .formatted(String.join(", ", reader.unseen()), arguments.namespace()));
+            err.println(
+                    "You may not list %s, so users there are missing; for all: kubectl create clusterrolebinding onggi-images-view --clusterrole=view --serviceaccount=%s:onggi-images"
+                            .formatted(String.join(", ", reader.unseen()), arguments.namespace()));
         }
     }
 

@@ -47,8 +47,7 @@ record ImagesReport(List<CatalogImage> all, List<CatalogImage> listed, Usage usa
             for (var layer : image.layers()) {
                 var others = new TreeSet<>(sharers.get(layer.digest()));
                 others.remove(name(image));
-                table.add(
-                        name(image), shortened(layer.digest()), new ByteSize(layer.size()).display(), few(others));
+                table.add(name(image), shortened(layer.digest()), new ByteSize(layer.size()).display(), few(others));
             }
         }
         return table.text();
@@ -74,8 +73,9 @@ record ImagesReport(List<CatalogImage> all, List<CatalogImage> listed, Usage usa
     private Map<String, Set<String>> sharers() {
         var sharers = new HashMap<String, Set<String>>();
         for (var image : all) {
-            image.layers().forEach(layer -> sharers.computeIfAbsent(layer.digest(), digest -> new HashSet<>())
-                    .add(name(image)));
+            image.layers()
+                    .forEach(layer -> sharers.computeIfAbsent(layer.digest(), digest -> new HashSet<>())
+                            .add(name(image)));
         }
         return sharers;
     }

@@ -36,7 +36,10 @@ final class RegistryLookup {
         if (registry.getSpec() != null && registry.getSpec().external() != null) {
             throw CommandException.failed(
                     "LocalRegistry %s/%s stands for %s, which somebody else runs: look there for its images"
-                            .formatted(namespace, name, registry.getSpec().external().host()));
+                            .formatted(
+                                    namespace,
+                                    name,
+                                    registry.getSpec().external().host()));
         }
         if (registry.getStatus() == null || registry.getStatus().address() == null) {
             throw CommandException.failed("LocalRegistry %s/%s has no address yet; see kubectl describe lreg -n %s %s"
@@ -60,9 +63,7 @@ final class RegistryLookup {
     private String secret(LocalRegistry registry, LocalObjectReference reference, String key) {
         var namespace = registry.getMetadata().getNamespace();
         var name = reference == null ? "" : reference.name();
-        var secret = name.isEmpty()
-                ? null
-                : get(Secret.class, "secrets", namespace, name);
+        var secret = name.isEmpty() ? null : get(Secret.class, "secrets", namespace, name);
         return Optional.ofNullable(secret)
                 .flatMap(found -> SecretData.text(found, key))
                 .orElseThrow(() -> CommandException.failed(

@@ -68,6 +68,7 @@ final class Usage {
                             owner.get().getName(),
                             object.getMetadata().getName());
         }
-        return "%s/%s/%s".formatted(object.getKind(), namespace, object.getMetadata().getName());
+        return "%s/%s/%s"
+                .formatted(object.getKind(), namespace, object.getMetadata().getName());
     }
 }

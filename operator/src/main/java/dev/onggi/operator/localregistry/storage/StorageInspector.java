@@ -92,7 +92,8 @@ public final class StorageInspector {
         var made = Instant.parse(claim.getMetadata().getCreationTimestamp());
         return before(registry)
                 .filter(condition -> condition.status().equals(ConditionStatus.TRUE.value())
-                        ? made.isAfter(Instant.parse(condition.lastTransitionTime()).plus(CLOCK_SKEW))
+                        ? made.isAfter(
+                                Instant.parse(condition.lastTransitionTime()).plus(CLOCK_SKEW))
                         : condition.reason().equals(LocalRegistryReasons.STORAGE_LOST) && isNew(claim))
                 .map(condition -> new StorageState.Pending(
                         LocalRegistryReasons.STORAGE_LOST,
