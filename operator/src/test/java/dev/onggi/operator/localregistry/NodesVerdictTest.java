@@ -164,6 +164,7 @@ class NodesVerdictTest {
                 RegistryContents.UNKNOWN,
                 Samples.WELL.availability(),
                 Samples.WELL.certificate(),
+                Samples.WELL.users(),
                 access,
                 image,
                 proof);

@@ -39,6 +39,23 @@ public record ServerNames(List<String> dns, List<String> addresses) {
         return normalised(toGeneralNames()).equals(normalised(certificate));
     }
 
+    /**
+     * The names by which nodes and Pods reach the registry and that a certificate is not valid for. The short forms are
+     * not asked of certificates that others make.
+     */
+    List<String> missingIn(X509Certificate certificate) {
+        var valid = normalised(certificate);
+        var needed = new ServerNames(List.of(dns.getFirst()), addresses);
+        return normalised(needed.toGeneralNames()).stream()
+                .filter(name -> !valid.contains(name) && !valid.contains(wildcard(name)))
+                .map(name -> name.startsWith("#") ? String.join(", ", addresses) : name)
+                .toList();
+    }
+
+    private static String wildcard(String name) {
+        return "*" + name.substring(Math.max(name.indexOf('.'), 0));
+    }
+
     GeneralNames toGeneralNames() {
         var all = new ArrayList<GeneralName>();
         dns.forEach(name -> all.add(new GeneralName(GeneralName.dNSName, name)));
