@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,6 +77,16 @@ final class TenantGrants {
                         .reduce((one, other) -> one + " | " + other)
                         .map(message -> new Summary.Stalled(LocalRegistryReasons.NAME_TAKEN, message)),
                 waiting);
+    }
+
+    /** Of a registry that somebody else runs: the CAs alone. Its credentials are its users' own. */
+    void shareAuthorities(LocalRegistry registry, Optional<String> ca) {
+        var wanted = ca.stream()
+                .flatMap(authorities -> tenants.of(registry).stream()
+                        .map(tenant -> TenantSecrets.authorities(registry, tenant, authorities)))
+                .toList();
+        remove(registry, wanted.stream().map(ResourceID::fromResource).collect(toSet()));
+        wanted.stream().filter(secret -> !isThere(secret)).forEach(secret -> writer.write(secret, registry));
     }
 
     /** Removes them all. */

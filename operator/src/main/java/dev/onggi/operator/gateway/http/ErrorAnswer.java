@@ -29,7 +29,7 @@ record ErrorAnswer(int status, String code, String message) {
 
     /** Who writes to a path that does not follow the grammar has a wrong name, tag or digest: the specification wants 400. */
     static ErrorAnswer noSuchPath(HttpMethod method) {
-        return method == HttpMethod.PUT
+        return method.equals(HttpMethod.PUT)
                 ? new ErrorAnswer(400, "DIGEST_INVALID", "the repository, tag or digest in this path is malformed")
                 : noSuchPath();
     }

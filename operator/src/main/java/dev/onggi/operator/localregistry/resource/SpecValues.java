@@ -74,6 +74,11 @@ public final class SpecValues {
                         .isPresent();
     }
 
+    /** Whether somebody else runs the registry. */
+    public static boolean isExternal(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::external).isPresent();
+    }
+
     /** Whether the operator shall change nothing. */
     public static boolean suspended(LocalRegistry registry) {
         return spec(registry).map(LocalRegistrySpec::suspend).orElse(false);
@@ -121,6 +126,23 @@ public final class SpecValues {
                         .map(RegistryAccess.Nodes::mode)
                         .orElse(Mode.AUTO)
                 != Mode.NONE;
+    }
+
+    /** The port on nodes that the spec asks for, with node access by a node port; empty for another way. */
+    static Optional<NodePort> nodePort(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::access)
+                .map(RegistryAccess::nodes)
+                .filter(nodes -> nodes.mode() == Mode.NODE_PORT)
+                .map(nodes -> new NodePort(nodes.port()));
+    }
+
+    /** A node port that is wanted; {@code number} is null where Kubernetes is to choose it. */
+    record NodePort(Integer number) {}
+
+    /** Whether the registry is to be announced to the cluster. */
+    public static boolean hostingWanted(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::publishHosting).orElse(false);
     }
 
     private static Optional<RegistryStorage> storage(LocalRegistry registry) {

@@ -36,13 +36,19 @@ public final class TenantSecrets {
                 tenant.pullUser(),
                 tenant.pullPassword(seed)));
         if (!ca.isEmpty()) {
-            secrets.add(new SecretBuilder()
-                    .withMetadata(metadata(registry, tenant, names.caSecretIn(tenant.namespace())))
-                    .withType("Opaque")
-                    .withData(SecretData.encode(Map.of(CertificateSecrets.CA_CERTIFICATE, ca)))
-                    .build());
+            secrets.add(authorities(registry, tenant, ca));
         }
         return secrets;
+    }
+
+    /** The one with the CAs, in PEM. */
+    public static Secret authorities(LocalRegistry registry, Tenant tenant, String ca) {
+        return new SecretBuilder()
+                .withMetadata(
+                        metadata(registry, tenant, ChildMetadata.names(registry).caSecretIn(tenant.namespace())))
+                .withType("Opaque")
+                .withData(SecretData.encode(Map.of(CertificateSecrets.CA_CERTIFICATE, ca)))
+                .build();
     }
 
     private static ObjectMeta metadata(LocalRegistry registry, Tenant tenant, String name) {
