@@ -122,8 +122,9 @@ class ExternalRegistryIT {
 
         // Then
         await().until(
-                () -> team.get(Pod.class, "harbor-probe"),
-                pod -> pod != null && pod.getStatus().getContainerStatuses().isEmpty());
+                        () -> team.get(Pod.class, "harbor-probe"),
+                        pod -> pod != null
+                                && pod.getStatus().getContainerStatuses().isEmpty());
         team.actors().probeTells("harbor", PUSHED);
         team.awaitCondition(LocalRegistry.class, "harbor", "Ready", "True RegistryReady");
     }
@@ -141,7 +142,7 @@ class ExternalRegistryIT {
         assertThat(stalled.message())
                 .contains(
                         "kubectl create secret docker-registry -n %s robot --docker-server=harbor.example.com --docker-username="
-.formatted(team.namespace()));
+                                .formatted(team.namespace()));
         assertThat(team.get(Pod.class, "harbor-probe")).isNull();
     }
 

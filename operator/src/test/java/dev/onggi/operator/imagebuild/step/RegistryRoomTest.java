@@ -58,7 +58,6 @@ class RegistryRoomTest {
     }
 
     private static BuildContext context(Condition storage) {
-        return Contexts.with(
-                Contexts.found(Samples.registry("registry", storage)), Contexts.of(Samples.imageBuild()));
+        return Contexts.with(Contexts.found(Samples.registry("registry", storage)), Contexts.of(Samples.imageBuild()));
     }
 }
