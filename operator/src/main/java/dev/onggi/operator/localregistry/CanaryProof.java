@@ -2,7 +2,6 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.resource.CanaryDaemonSet;
-import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.registry.CanaryImage;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.registry.RegistryException;
@@ -39,11 +38,15 @@ final class CanaryProof {
      */
     CanaryImageState advance(
             LocalRegistry registry,
+            NodeAccessState access,
             Observation observed,
             RegistryAvailability availability,
             Context<LocalRegistry> context) {
-        if (!SpecValues.nodeAccessWanted(registry)) {
-            children.canary(image.digest(), "").delete(registry, context);
+        if (access instanceof NodeAccessState.NotRequested || access instanceof NodeAccessState.Unsupported) {
+            children.canary("", image.digest(), "").delete(registry, context);
+            return new CanaryImageState.Waiting();
+        }
+        if (access instanceof NodeAccessState.Waiting) {
             return new CanaryImageState.Waiting();
         }
         var pod = observed.servingPod();
@@ -57,7 +60,7 @@ final class CanaryProof {
                 // another Pod may have another disk: an emptyDir starts without images
                 image.pushTo(client, endpoint.get());
             }
-            children.canary(image.digest(), uid).reconcile(registry, context);
+            children.canary(access.pullAddress(registry), image.digest(), uid).reconcile(registry, context);
             return new CanaryImageState.InRegistry();
         } catch (NameTakenException e) {
             return new CanaryImageState.NameTaken(e.getMessage());

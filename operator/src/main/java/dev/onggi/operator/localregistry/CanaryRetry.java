@@ -52,8 +52,8 @@ record CanaryRetry(List<Pod> replace, Optional<Duration> lookAgain) {
 
     private static Optional<Instant> lastRepair(
             Pod canary, NodeAccessState.Granted access, Optional<Instant> registryReady) {
-        var agentStart = Optional.ofNullable(access.agentStarts().get(CanaryPods.node(canary)));
-        return Stream.of(access.written(), agentStart, registryReady)
+        var repair = Optional.ofNullable(access.repairs().get(CanaryPods.node(canary)));
+        return Stream.of(access.written(), repair, registryReady)
                 .flatMap(Optional::stream)
                 .max(Instant::compareTo);
     }

@@ -8,4 +8,5 @@ record ChildMakers(
         UsersIssuer users,
         GatewayLogin login,
         Tenants tenants,
+        AccessPlanner access,
         RegistryImages images) {}

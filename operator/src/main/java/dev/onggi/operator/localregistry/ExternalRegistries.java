@@ -141,12 +141,11 @@ final class ExternalRegistries {
                 .flatMap(key -> nodes.told(key).stream())
                 .filter(text -> !text.contains(registry.getMetadata().getUid()))
                 .findFirst();
-        if (files.isEmpty() || others.isPresent()) {
-            nodes.withdraw(registry);
+        if (others.isPresent()) {
             requireAlike(registry, settings, files);
-            return new NodeAccessState.Granted(Optional.empty(), Map.of());
         }
-        return nodes.grant(registry, files);
+        var host = registry.getSpec().external().host();
+        return nodes.tellOfExternal(registry, host, others.isPresent() ? Map.of() : files);
     }
 
     private void requireAlike(LocalRegistry registry, ExternalSettings settings, Map<String, String> files) {
@@ -176,7 +175,8 @@ final class ExternalRegistries {
         }
         return canary(settings)
                 .cached(registry)
-                .map(there -> NodeProof.of(there, RegistryPods.canaries(sources, registry, there), agentNamespace))
+                .map(there -> NodeProof.of(
+                        there, RegistryPods.canaries(sources, registry, there), access.trouble(agentNamespace)))
                 .orElse(NodeProof.NONE);
     }
 

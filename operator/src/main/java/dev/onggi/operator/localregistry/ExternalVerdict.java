@@ -21,6 +21,9 @@ final class ExternalVerdict {
                         LocalRegistryReasons.NODE_AGENT_MISSING,
                         "nodes cannot be told of the registry's CA: ConfigMap %s/%s does not exist; install the node agent (kubectl apply -k deploy) or set spec.access.nodes.mode to None"
                                 .formatted(missing.namespace(), missing.configMap()));
+            case NodeAccessState.Unsupported unsupported ->
+                new NodesVerdict(
+                        ConditionStatus.FALSE, LocalRegistryReasons.NODE_ACCESS_UNSUPPORTED, unsupported.message());
             case NodeAccessState.Waiting waiting ->
                 unknown(LocalRegistryReasons.WAITING_FOR_REGISTRY, "the proof begins when the registry takes images");
             case NodeAccessState.Granted granted -> proof(state.proof());

@@ -15,5 +15,8 @@ public final class LocalRegistryConditions {
     /** Every node has pulled from the registry. Unknown where the spec asks for no node access. */
     public static final String NODES_CAN_PULL = "NodesCanPull";
 
+    /** The registry is announced to the cluster (KEP-1755). Absent where the spec does not ask for it. */
+    public static final String PUBLISHED = "Published";
+
     private LocalRegistryConditions() {}
 }

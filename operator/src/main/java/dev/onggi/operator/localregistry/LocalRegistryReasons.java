@@ -150,6 +150,21 @@ public final class LocalRegistryReasons {
     /** NodesCanPull and Stalled: the node agent is not installed, so no node learns of the registry. */
     public static final String NODE_AGENT_MISSING = "NodeAgentMissing";
 
+    /** NodesCanPull and Stalled: what the spec asks for cannot be had in this cluster; the message says what can. */
+    public static final String NODE_ACCESS_UNSUPPORTED = "NodeAccessUnsupported";
+
+    /** Published: the registry is announced in ConfigMap kube-public/local-registry-hosting. */
+    public static final String HOSTING_PUBLISHED = "HostingPublished";
+
+    /** Published: the ConfigMap belongs to another tool, and is left as it is. */
+    public static final String FOREIGN_HOSTING = "ForeignHosting";
+
+    /** Published: another LocalRegistry is announced; a cluster announces one. */
+    public static final String HOSTING_TAKEN = "HostingTaken";
+
+    /** Published: it will be announced as soon as it is known how nodes pull. */
+    public static final String HOSTING_PENDING = "HostingPending";
+
     /** NodesCanPull: the spec asks for no node access. */
     public static final String NOT_REQUESTED = "NotRequested";
 

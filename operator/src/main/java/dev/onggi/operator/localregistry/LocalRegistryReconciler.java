@@ -3,7 +3,6 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
-import dev.onggi.operator.localregistry.resource.RegistryAddress;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.localregistry.storage.StorageInspector;
@@ -47,6 +46,8 @@ import java.util.Optional;
  *   <li>CertificateReady: True when the registry has a certificate.
  *   <li>NodesCanPull: True when the canary was pulled on every node, False when a node cannot, Unknown while the proof
  *       goes on and where none is asked for.
+ *   <li>Published: there where the spec asks for it; True when the registry is announced to the cluster, False when
+ *       another one is.
  * </ul>
  */
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
@@ -110,10 +111,10 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var made = children().observe(registry);
         children().mounted(registry).ifPresent(hash -> parts.mounts().set(made.registryPods(), hash));
         tellOfRotation(registry, usersBefore, made.users());
-        var tenants = parts.grants().reconcile(registry, made, RegistryAddress.pulledFrom(registry));
-        var access = parts.nodeAccess().reconcile(registry, made);
+        var tenants = parts.grants().reconcile(registry, made, parts.planner().addresses(registry, made.service()));
+        var access = parts.nodeAccess().reconcile(registry, made, context);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
-        var image = parts.canary().advance(registry, made, availability, context);
+        var image = parts.canary().advance(registry, access, made, availability, context);
         var contents = housekeeping.look(registry, made, availability);
         var observed = children().observe(registry);
         var state = new RegistryState(
@@ -125,7 +126,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 UsersState.of(observed.users(), tenants),
                 access,
                 image,
-                proof(observed));
+                proof(observed, access),
+                parts.hosting().reconcile(registry, access, context.getPrimaryCache()));
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
     }
@@ -147,6 +149,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
         housekeeping.forget(registry);
+        parts.hosting().withdraw(registry);
         parts.nodeAccess().withdraw(registry);
         parts.grants().withdraw(registry);
         parts.certManager().withdraw(registry);
@@ -184,10 +187,12 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         return made.claim().or(() -> parts.existingClaims().find(registry, parts.exists()));
     }
 
-    private NodeProof proof(Observation observed) {
+    private NodeProof proof(Observation observed, NodeAccessState access) {
         return observed.canary()
-                .map(there ->
-                        NodeProof.of(there, observed.canaryPods(), config.node().namespace()))
+                .map(there -> NodeProof.of(
+                        there,
+                        observed.canaryPods(),
+                        access.trouble(config.node().namespace())))
                 .orElse(NodeProof.NONE);
     }
 

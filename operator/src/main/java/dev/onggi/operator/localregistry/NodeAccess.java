@@ -1,6 +1,7 @@
 package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.localregistry.access.AccessPlan;
 import dev.onggi.operator.localregistry.resource.NodeRegistryFiles;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.model.Labels;
@@ -8,9 +9,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +21,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the node agents of a registry, by its keys in the ConfigMap that they have mounted. All registries share that
+ * Makes nodes able to pull: tells the node agents of a registry, by its keys in the ConfigMap that they have mounted, and
+ * puts a loopback proxy where a node needs one. All registries share that
  * ConfigMap; each applies its own keys under a field manager of its own, so that none can take away another's.
  */
 final class NodeAccess {
@@ -39,46 +43,92 @@ final class NodeAccess {
     private final KubernetesClient client;
     private final InformerEventSource<ConfigMap, LocalRegistry> source;
     private final NodeAgents agents;
+    private final AccessPlanner planner;
+    private final LoopbackProxies proxies;
 
     NodeAccess(
             String namespace,
             KubernetesClient client,
             InformerEventSource<ConfigMap, LocalRegistry> source,
-            NodeAgents agents) {
+            NodeAgents agents,
+            AccessPlanner planner,
+            LoopbackProxies proxies) {
         this.id = new ResourceID(CONFIG_MAP, namespace);
         this.client = client;
         this.source = source;
         this.agents = agents;
+        this.planner = planner;
+        this.proxies = proxies;
     }
 
     /** Makes the nodes' configuration what the spec asks for. Nothing is written where it is so already. */
-    NodeAccessState reconcile(LocalRegistry registry, Observation observed) {
-        if (!SpecValues.nodeAccessWanted(registry)) {
-            withdraw(registry);
-            return new NodeAccessState.NotRequested();
-        }
-        var config = source.get(id);
-        if (config.isEmpty()) {
-            return new NodeAccessState.AgentMissing(id.getNamespace().orElseThrow(), CONFIG_MAP);
-        }
-        if (observed.clusterIp().isEmpty() || observed.ca().isEmpty()) {
-            return new NodeAccessState.Waiting();
-        }
-        return grant(
-                registry,
-                NodeRegistryFiles.of(
-                        registry, observed.clusterIp().get(), observed.ca().get()));
+    NodeAccessState reconcile(LocalRegistry registry, Observation observed, Context<LocalRegistry> context) {
+        return switch (planner.plan(registry, observed.service())) {
+            case AccessPlan.None none -> withdrawn(registry, new NodeAccessState.NotRequested());
+            case AccessPlan.Unsupported unsupported ->
+                withdrawn(registry, new NodeAccessState.Unsupported(unsupported.message()));
+            case AccessPlan.Waiting waiting -> withdrawn(registry, new NodeAccessState.Waiting());
+            case AccessPlan.Pull pull when pull.needsAgents() -> write(registry, pull, observed, context);
+            case AccessPlan.Pull pull -> withdrawn(registry, granted(registry, pull, Optional.empty()));
+        };
     }
 
-    /** Makes the nodes' configuration hold these files for a registry, and no others. */
-    NodeAccessState grant(LocalRegistry registry, Map<String, String> files) {
+    private NodeAccessState write(
+            LocalRegistry registry, AccessPlan.Pull plan, Observation observed, Context<LocalRegistry> context) {
         var config = source.get(id);
         if (config.isEmpty()) {
-            return new NodeAccessState.AgentMissing(id.getNamespace().orElseThrow(), CONFIG_MAP);
+            return new NodeAccessState.AgentMissing(namespace(), CONFIG_MAP);
         }
-        var written = holds(config.get(), files) ? config.get() : apply(registry, config.get(), files);
+        var ca = observed.ca().filter(pem -> SpecValues.tlsWanted(registry));
+        if (observed.clusterIp().isEmpty() || (ca.isEmpty() && SpecValues.tlsWanted(registry))) {
+            return new NodeAccessState.Waiting();
+        }
+        var clusterIp = observed.clusterIp().get();
+        var written = tell(registry, config.get(), NodeRegistryFiles.of(registry, plan.names(), clusterIp, ca));
+        plan.proxy()
+                .ifPresentOrElse(
+                        proxy -> proxies.apply(registry, proxy, clusterIp, context), () -> proxies.remove(registry));
+        return granted(registry, plan, FieldManagers.lastWrite(written, manager(registry)));
+    }
+
+    /**
+     * Tells the nodes what they need to know of a registry that somebody else runs.
+     *
+     * @param files the keys; none where there is nothing that nodes would not know, or another registry tells it
+     */
+    NodeAccessState tellOfExternal(LocalRegistry registry, String host, Map<String, String> files) {
+        if (files.isEmpty() || !planner.mayWrite()) {
+            return withdrawn(registry, granted(registry, AccessPlan.Pull.external(host, false), Optional.empty()));
+        }
+        var config = source.get(id);
+        if (config.isEmpty()) {
+            return new NodeAccessState.AgentMissing(namespace(), CONFIG_MAP);
+        }
+        var written = tell(registry, config.get(), files);
+        return granted(
+                registry, AccessPlan.Pull.external(host, true), FieldManagers.lastWrite(written, manager(registry)));
+    }
+
+    private ConfigMap tell(LocalRegistry registry, ConfigMap there, Map<String, String> files) {
+        var written = holds(registry, there, files) ? there : apply(registry, there, files);
         agents.nudge(data(written));
-        return new NodeAccessState.Granted(FieldManagers.lastWrite(written, manager(registry)), agents.starts());
+        return written;
+    }
+
+    private NodeAccessState withdrawn(LocalRegistry registry, NodeAccessState state) {
+        withdraw(registry);
+        return state;
+    }
+
+    private NodeAccessState.Granted granted(LocalRegistry registry, AccessPlan.Pull plan, Optional<Instant> written) {
+        var repairs = new TreeMap<>(agents.starts());
+        proxies.readySince(registry)
+                .forEach((node, since) -> repairs.merge(node, since, (one, other) -> one.isAfter(other) ? one : other));
+        return new NodeAccessState.Granted(
+                plan,
+                written,
+                repairs,
+                new NodeTrouble(plan, planner.reports(), proxies.trouble(registry), namespace()));
     }
 
     /** What nodes are told under a key, by whichever registry. */
@@ -87,10 +137,11 @@ final class NodeAccess {
     }
 
     /**
-     * Takes a registry's keys away. It is called when the registry goes, which nothing here may hold up: where the
+     * Takes a registry's keys and its proxy away. It is called when the registry goes, which nothing here may hold up: where the
      * ConfigMap, its namespace or the right to write there are gone, there is nothing to take away.
      */
     void withdraw(LocalRegistry registry) {
+        removeProxy(registry);
         var config = source.get(id).filter(there -> FieldManagers.has(there, manager(registry)));
         if (config.isEmpty()) {
             return;
@@ -98,15 +149,25 @@ final class NodeAccess {
         try {
             agents.nudge(data(apply(registry, config.get(), Map.of())));
         } catch (KubernetesClientException e) {
-            if (!GONE.contains(e.getCode())) {
-                throw e;
-            }
-            LOG.warnf(
-                    "node access not withdrawn: namespace=%s name=%s cause=%s",
-                    registry.getMetadata().getNamespace(),
-                    registry.getMetadata().getName(),
-                    e.getMessage());
+            tolerate(registry, e);
         }
+    }
+
+    private void removeProxy(LocalRegistry registry) {
+        try {
+            proxies.remove(registry);
+        } catch (KubernetesClientException e) {
+            tolerate(registry, e);
+        }
+    }
+
+    private static void tolerate(LocalRegistry registry, KubernetesClientException failure) {
+        if (!GONE.contains(failure.getCode())) {
+            throw failure;
+        }
+        LOG.warnf(
+                "node access not withdrawn: namespace=%s name=%s cause=%s",
+                registry.getMetadata().getNamespace(), registry.getMetadata().getName(), failure.getMessage());
     }
 
     private ConfigMap apply(LocalRegistry registry, ConfigMap there, Map<String, String> files) {
@@ -127,8 +188,14 @@ final class NodeAccess {
         return applied;
     }
 
-    private static boolean holds(ConfigMap config, Map<String, String> files) {
-        return data(config).entrySet().containsAll(files.entrySet());
+    /** Whether it has these files, and none that this registry wrote for a name that is no longer its. */
+    private static boolean holds(LocalRegistry registry, ConfigMap config, Map<String, String> files) {
+        return data(config).entrySet().containsAll(files.entrySet())
+                && FieldManagers.keys(config, manager(registry), "f:data").equals(files.keySet());
+    }
+
+    private String namespace() {
+        return id.getNamespace().orElseThrow();
     }
 
     private static Map<String, String> data(ConfigMap config) {

@@ -3,13 +3,20 @@ package dev.onggi.operator.localregistry;
 import static java.util.stream.Collectors.toMap;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.localregistry.access.NodeReport;
+import dev.onggi.operator.localregistry.access.NodeReports;
 import dev.onggi.operator.model.Digest;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The node agents' Pods, which are made to look at their ConfigMap as soon as it has changed. */
 final class NodeAgents {
@@ -30,15 +37,33 @@ final class NodeAgents {
         annotation.set(source.list().toList(), hash(content));
     }
 
-    /** When the agent of each node was started. */
+    /** When the agent of each node was last started: it does so, too, when it has put something right and tells of it. */
     Map<String, Instant> starts() {
-        return source.list(pod -> pod.getStatus() != null && pod.getStatus().getStartTime() != null)
-                .filter(pod -> pod.getSpec().getNodeName() != null)
+        return source.list(pod -> pod.getSpec().getNodeName() != null)
+                .flatMap(pod -> started(pod).map(time -> Map.entry(pod.getSpec().getNodeName(), time)).stream())
                 .collect(toMap(
-                        pod -> pod.getSpec().getNodeName(),
-                        pod -> Instant.parse(pod.getStatus().getStartTime()),
+                        Map.Entry::getKey,
+                        Map.Entry::getValue,
                         (one, other) -> one.isAfter(other) ? one : other,
                         TreeMap::new));
+    }
+
+    /** What the agents say of their nodes. */
+    Map<String, NodeReport> reports() {
+        return NodeReports.of(source.list().toList());
+    }
+
+    private static Optional<Instant> started(Pod pod) {
+        var status = Optional.ofNullable(pod.getStatus());
+        return status.stream()
+                .flatMap(known -> known.getContainerStatuses().stream())
+                .map(ContainerStatus::getState)
+                .flatMap(Stream::ofNullable)
+                .map(ContainerState::getRunning)
+                .flatMap(Stream::ofNullable)
+                .map(running -> Instant.parse(running.getStartedAt()))
+                .max(Instant::compareTo)
+                .or(() -> status.map(PodStatus::getStartTime).map(Instant::parse));
     }
 
     /** A hash of the content, the same for the same content. */

@@ -3,8 +3,11 @@ package dev.onggi.operator.localregistry;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
 
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
+import dev.onggi.operator.localregistry.access.AccessPlan;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Conditions;
+import java.util.Optional;
 
 /** Whether nodes can pull, in the terms of the condition NodesCanPull. */
 record NodesVerdict(ConditionStatus status, String reason, String message) {
@@ -30,9 +33,25 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
                         LocalRegistryReasons.NODE_AGENT_MISSING,
                         "ConfigMap %s/%s does not exist, so the node agent is not installed; install it (kubectl apply -k deploy) or set spec.access.nodes.mode to None"
                                 .formatted(missing.namespace(), missing.configMap()));
+            case NodeAccessState.Unsupported unsupported ->
+                new NodesVerdict(
+                        ConditionStatus.FALSE, LocalRegistryReasons.NODE_ACCESS_UNSUPPORTED, unsupported.message());
             case NodeAccessState.Waiting waiting -> waitingForRegistry();
-            case NodeAccessState.Granted granted -> proved(state, before);
+            case NodeAccessState.Granted granted -> granted(state, granted.plan(), before);
         };
+    }
+
+    /** A node port is open to whoever reaches a node: the user has asked for it and shall know. */
+    private static NodesVerdict granted(RegistryState state, AccessPlan.Pull plan, LocalRegistryStatus before) {
+        var verdict = proved(state, before);
+        return plan.common().equals(Optional.of(Mode.NODE_PORT))
+                ? new NodesVerdict(
+                        verdict.status(),
+                        verdict.reason(),
+                        verdict.message()
+                                + "; by %s, whose port is open on every interface of every node"
+                                        .formatted(plan.pullAddress()))
+                : verdict;
     }
 
     private static NodesVerdict proved(RegistryState state, LocalRegistryStatus before) {

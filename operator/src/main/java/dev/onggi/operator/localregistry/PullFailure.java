@@ -25,7 +25,7 @@ enum PullFailure {
     /** The node cannot connect to the registry's Service. */
     CONNECTION_REFUSED(
             "ConnectionRefused",
-            "connection refused|no route to host|network is unreachable|i/o timeout|context deadline exceeded|connection reset",
+            "connection refused|502 bad gateway|no route to host|network is unreachable|i/o timeout|context deadline exceeded|connection reset",
             "the node cannot reach the registry's Service: kubectl get pods -n %2$s"),
     /** The registry did not take the credentials. */
     UNAUTHORIZED(

@@ -107,7 +107,7 @@ final class RegistryChildren {
         builder.addDependentResource(networkPolicy);
         builder.addDependentResourceAndConfigure(claim).withReconcilePrecondition(new PersistentStorageRequested());
         builder.addDependentResourceAndConfigure(secrets.push()).dependsOn(secrets.users());
-        builder.addDependentResourceAndConfigure(secrets.pull()).dependsOn(secrets.users());
+        builder.addDependentResourceAndConfigure(secrets.pull()).dependsOn(secrets.users(), service);
         return builder;
     }
 
@@ -125,15 +125,17 @@ final class RegistryChildren {
     /**
      * The canary, whose image is in the registry.
      *
+     * @param pullAddress what image references start with on nodes
      * @param registryPod UID of the registry's Pod that has it
      */
-    ChildDependentResource<DaemonSet> canary(Digest image, String registryPod) {
+    ChildDependentResource<DaemonSet> canary(String pullAddress, Digest image, String registryPod) {
         return new ChildDependentResource<>(
                 DaemonSet.class,
                 "canary",
                 RegistryNames::canary,
                 sources.daemonSets(),
-                (registry, actual) -> CanaryDaemonSet.of(registry, image, pullInputs(registry), registryPod));
+                (registry, actual) ->
+                        CanaryDaemonSet.of(registry, pullAddress, image, pullInputs(registry), registryPod));
     }
 
     /** What is there now, as far as it is this registry's own. */

@@ -31,8 +31,10 @@ record RegistryParts(
         RegistryCertificates certificates,
         TenantGrants grants,
         PodAnnotation mounts,
+        AccessPlanner planner,
         NodeAccess nodeAccess,
         CanaryProof canary,
+        Hosting hosting,
         ExternalRegistries externals,
         Predicate<ResourceID> exists) {
 
@@ -57,6 +59,8 @@ record RegistryParts(
         var certificates =
                 new RegistryCertificates(new CertificateWishes(authority, certManager, supplied, clock), issuer, clock);
 
+        var agents = new NodeAgents(client, sources.nodeAgents());
+        var planner = new AccessPlanner(agents, client.hasApiGroup(AccessPlanner.OPENSHIFT, true));
         var login = new GatewayLogin(registryClient);
         var tenants = new Tenants(sources.namespaces());
         var children = new RegistryChildren(
@@ -66,10 +70,13 @@ record RegistryParts(
                         new UsersIssuer(random, clock),
                         login,
                         tenants,
+                        planner,
                         new RegistryImages(
                                 config.registry().image(), config.gateway().image())));
-        var nodeAccess = new NodeAccess(
-                config.node().namespace(), client, sources.nodeConfig(), new NodeAgents(client, sources.nodeAgents()));
+        var proxies = new LoopbackProxies(
+                config.node().namespace(), config.gateway().image(), client, sources.proxies(), sources.proxyPods());
+        var nodeAccess =
+                new NodeAccess(config.node().namespace(), client, sources.nodeConfig(), agents, planner, proxies);
         return new RegistryParts(
                 Stream.concat(sources.list().stream(), Stream.of(existingClaims, supplied, issued))
                         .toList(),
@@ -79,8 +86,10 @@ record RegistryParts(
                 certificates,
                 new TenantGrants(sources.secrets(), tenants, login, new TenantSecretWriter(client, sources.secrets())),
                 new PodAnnotation(MOUNTED, client, sources.pods()),
+                planner,
                 nodeAccess,
                 new CanaryProof(children, registryClient, clock),
+                new Hosting(client, sources.hosting()),
                 new ExternalRegistries(
                         sources,
                         new NamedSecrets(client),

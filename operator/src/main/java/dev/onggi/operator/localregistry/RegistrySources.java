@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.localregistry.resource.HostingConfigMap;
+import dev.onggi.operator.localregistry.resource.LoopbackProxyDaemonSet;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -43,7 +45,10 @@ record RegistrySources(
         InformerEventSource<Namespace, LocalRegistry> namespaces,
         InformerEventSource<Secret, LocalRegistry> authority,
         InformerEventSource<ConfigMap, LocalRegistry> nodeConfig,
-        InformerEventSource<Pod, LocalRegistry> nodeAgents) {
+        InformerEventSource<Pod, LocalRegistry> nodeAgents,
+        InformerEventSource<DaemonSet, LocalRegistry> proxies,
+        InformerEventSource<Pod, LocalRegistry> proxyPods,
+        InformerEventSource<ConfigMap, LocalRegistry> hosting) {
 
     private static final String CHILDREN = Labels.MANAGED_BY + "=" + Labels.ONGGI + "," + Labels.LOCAL_REGISTRY;
 
@@ -93,6 +98,15 @@ record RegistrySources(
                                 .withNamespaces(config.node().namespace())
                                 .withLabelSelector(NodeAccess.AGENT_LABEL + "=" + NodeAccess.AGENT)
                                 .withSecondaryToPrimaryMapper(all(context)),
+                        context),
+                source(proxies(DaemonSet.class, "loopback-proxies", context, config), context),
+                source(proxies(Pod.class, "loopback-proxy-pods", context, config), context),
+                source(
+                        from(ConfigMap.class)
+                                .withName("local-registry-hosting")
+                                .withNamespaces(HostingConfigMap.NAMESPACE)
+                                .withFieldSelector(named(HostingConfigMap.NAME))
+                                .withSecondaryToPrimaryMapper(all(context)),
                         context));
     }
 
@@ -109,7 +123,10 @@ record RegistrySources(
                 namespaces,
                 authority,
                 nodeConfig,
-                nodeAgents);
+                nodeAgents,
+                proxies,
+                proxyPods,
+                hosting);
     }
 
     /** Pods belong to a LocalRegistry through a Deployment or DaemonSet: their labels name it. */
@@ -143,6 +160,22 @@ record RegistrySources(
                         .withName("localregistry-" + HasMetadata.getPlural(type))
                         .withLabelSelector(CHILDREN),
                 context);
+    }
+
+    /** Proxies lie outside of their registries' namespaces, and carry their UIDs. */
+    private static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> proxies(
+            Class<R> type, String name, EventSourceContext<LocalRegistry> context, OperatorConfig config) {
+        return from(type)
+                .withName(name)
+                .withNamespaces(config.node().namespace())
+                .withLabelSelector(
+                        Labels.MANAGED_BY + "=" + Labels.ONGGI + "," + Labels.NAME + "=" + LoopbackProxyDaemonSet.PROXY)
+                .withSecondaryToPrimaryMapper(proxy -> context.getPrimaryCache()
+                        .list(registry -> registry.getMetadata()
+                                .getUid()
+                                .equals(proxy.getMetadata().getLabels().get(Labels.INSTANCE)))
+                        .map(ResourceID::fromResource)
+                        .collect(toSet()));
     }
 
     private static <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> from(Class<R> type) {

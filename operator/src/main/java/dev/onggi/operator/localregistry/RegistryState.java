@@ -21,4 +21,5 @@ record RegistryState(
         UsersState users,
         NodeAccessState nodeAccess,
         CanaryImageState canaryImage,
-        NodeProof proof) {}
+        NodeProof proof,
+        HostingState hosting) {}

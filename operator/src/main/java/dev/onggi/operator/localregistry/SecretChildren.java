@@ -7,7 +7,6 @@ import dev.onggi.operator.localregistry.resource.CertificateSecrets;
 import dev.onggi.operator.localregistry.resource.CertificateSecrets.InUse;
 import dev.onggi.operator.localregistry.resource.CertificateSecrets.Trusted;
 import dev.onggi.operator.localregistry.resource.DockerConfigSecret;
-import dev.onggi.operator.localregistry.resource.RegistryAddress;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.localregistry.resource.UsersSecret;
@@ -59,8 +58,8 @@ final class SecretChildren {
         pull = secret(
                 "pull",
                 RegistryNames::pullSecret,
-                (registry, actual) ->
-                        DockerConfigSecret.pull(registry, RegistryAddress.pulledFrom(registry), knownUsers(registry)));
+                (registry, actual) -> DockerConfigSecret.pull(
+                        registry, makers.access().addresses(registry, service.cached(registry)), knownUsers(registry)));
         ca = secret(
                 "ca",
                 RegistryNames::caSecret,

@@ -3,6 +3,7 @@ package dev.onggi.operator.localregistry;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.AVAILABLE;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.CERTIFICATE_READY;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
+import static dev.onggi.operator.localregistry.LocalRegistryConditions.PUBLISHED;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.STORAGE_READY;
 
 import dev.onggi.api.v1alpha1.LocalObjectReference;
@@ -45,10 +46,11 @@ final class StatusFactory {
         conditions =
                 conditions.with(CERTIFICATE_READY, certificate.status(), certificate.reason(), certificate.message());
         conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
+        conditions = published(conditions, state.hosting());
         return new LocalRegistryStatus(
                 generation(registry),
                 names.address(),
-                names.address(),
+                state.nodeAccess().pullAddress(registry),
                 state.certificate() instanceof CertificateState.Disabled
                         ? null
                         : new LocalObjectReference(names.caSecret()),
@@ -124,6 +126,13 @@ final class StatusFactory {
             case RegistryAvailability.Broken broken ->
                 conditions.with(AVAILABLE, ConditionStatus.FALSE, broken.reason(), broken.message());
         };
+    }
+
+    /** Only where it is asked for. */
+    private static Conditions published(Conditions conditions, HostingState hosting) {
+        return hosting instanceof HostingState.NotRequested
+                ? conditions
+                : conditions.with(PUBLISHED, hosting.status(), hosting.reason(), hosting.message());
     }
 
     private static ConditionStatus status(String value) {

@@ -60,6 +60,7 @@ final class SummaryFactory {
             case TRUE -> ready(names, nodes.message());
             case FALSE ->
                 nodes.reason().equals(LocalRegistryReasons.NODE_AGENT_MISSING)
+                                || nodes.reason().equals(LocalRegistryReasons.NODE_ACCESS_UNSUPPORTED)
                         ? new Summary.Stalled(nodes.reason(), nodes.message())
                         : new Summary.Retrying(nodes.reason(), nodes.message());
             case UNKNOWN ->

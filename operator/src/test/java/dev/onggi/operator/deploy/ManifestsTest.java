@@ -3,10 +3,14 @@ package dev.onggi.operator.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,5 +90,44 @@ class ManifestsTest {
         // Then
         assertThat(images).hasSize(1);
         assertThat(Path.of("src", "main", "docker", "Dockerfile")).isRegularFile();
+    }
+
+    /** Others' volumes lie in /var/lib: what stays mounted in a container cannot be unmounted on the node. */
+    @Test
+    void shouldMountVarLibInNoContainerThatStays() {
+        // Given
+        JsonNode agent = Manifests.all("DaemonSet").getFirst().at("/spec/template/spec/containers/0");
+
+        // Then
+        assertThat(agent.get("volumeMounts"))
+                .isNotEmpty()
+                .noneSatisfy(
+                        mount -> assertThat(mount.get("mountPath").asText()).startsWith("/node/var"));
+    }
+
+    @Test
+    void shouldGiveTheAgentOfEachOverlayTheDirectoryThatItMounts() throws IOException {
+        // Given
+        List<Path> overlays;
+        try (Stream<Path> folders = Files.list(Manifests.BASE.resolveSibling("overlays"))) {
+            overlays = folders.sorted().toList();
+        }
+
+        // Then
+        assertThat(overlays).hasSize(4).allSatisfy(overlay -> {
+            JsonNode pod = Manifests.objects(overlay.resolve("node-agent.yaml"))
+                    .getFirst()
+                    .at("/spec/template/spec");
+            var volume = StreamSupport.stream(pod.get("volumes").spliterator(), false)
+                    .filter(each -> each.get("name").asText().equals("certs"))
+                    .findFirst()
+                    .orElseThrow();
+            for (var container : List.of(pod.at("/initContainers/0"), pod.at("/containers/0"))) {
+                assertThat(container.at("/env/0/value").asText())
+                        .isEqualTo(overlay.getFileName().toString());
+                assertThat(container.at("/env/1/value").asText())
+                        .isEqualTo(volume.at("/hostPath/path").asText());
+            }
+        });
     }
 }

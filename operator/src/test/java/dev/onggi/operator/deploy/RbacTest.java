@@ -94,6 +94,43 @@ class RbacTest {
         assertThat(subjects).containsExactly("ServiceAccount onggi-system/onggi-operator");
     }
 
+    @Test
+    void shouldMakeNothingButProxiesWhereTheNodeAgentsAre() {
+        // Given
+        JsonNode role = Manifests.all("Role").stream()
+                .filter(each -> each.at("/metadata/namespace").asText().equals("onggi-node"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        Set<String> made = new TreeSet<>();
+        role.get("rules").forEach(rule -> {
+            if (texts(rule, "verbs").contains("create")) {
+                made.addAll(texts(rule, "resources"));
+            }
+        });
+
+        // Then
+        assertThat(made).containsExactly("daemonsets");
+    }
+
+    @Test
+    void shouldTouchNothingButTheAnnouncementInKubePublic() {
+        // Given
+        JsonNode role = Manifests.all("Role").stream()
+                .filter(each -> each.at("/metadata/namespace").asText().equals("kube-public"))
+                .findFirst()
+                .orElseThrow();
+
+        // Then
+        assertThat(role.get("rules")).isNotEmpty().allSatisfy(rule -> {
+            assertThat(texts(rule, "resources")).containsExactly("configmaps");
+            if (texts(rule, "verbs").stream().anyMatch(Set.of("patch", "update", "delete")::contains)) {
+                assertThat(texts(rule, "resourceNames")).containsExactly("local-registry-hosting");
+            }
+        });
+    }
+
     private static String identity(JsonNode object, JsonNode name) {
         return object.at("/metadata/namespace").asText("") + "/" + name.asText();
     }

@@ -71,6 +71,11 @@ record ClusterActors(KubernetesClient client, String namespace) {
 
     /** The one node pulls the canary. */
     void pullsCanary(String registry) {
+        pullsCanaryOn(registry, null);
+    }
+
+    /** A node pulls the canary. */
+    void pullsCanaryOn(String registry, String node) {
         var name = registry + "-canary";
         var canary = await("canary").until(() -> daemonSet(name), object -> object != null);
         var template = canary.getSpec().getTemplate();
@@ -87,7 +92,7 @@ record ClusterActors(KubernetesClient client, String namespace) {
                                 .withController(true)
                                 .build())
                         .endMetadata()
-                        .withSpec(template.getSpec())
+                        .withSpec(template.getSpec().edit().withNodeName(node).build())
                         .build())
                 .create();
         status(

@@ -38,7 +38,7 @@ class CanaryRetryTest {
     @Test
     void shouldReplaceWhenTheNodesAgentWasStartedLater() {
         // Given
-        var access = new NodeAccessState.Granted(Optional.empty(), Map.of("node-1", REPAIR));
+        var access = Samples.granted(Optional.empty(), Map.of("node-1", REPAIR));
 
         // When
         var retry = decide(access, Optional.empty(), REPAIR.plusSeconds(10));
@@ -59,7 +59,7 @@ class CanaryRetryTest {
     @Test
     void shouldLeaveItAloneWhenNothingWasRepairedSinceItWasMade() {
         // Given
-        var access = new NodeAccessState.Granted(
+        var access = Samples.granted(
                 Optional.of(Samples.NOW), Map.of("node-1", Samples.NOW.minusSeconds(5), "node-2", REPAIR));
 
         // When
@@ -88,6 +88,6 @@ class CanaryRetryTest {
     }
 
     private static NodeAccessState.Granted written(Instant time) {
-        return new NodeAccessState.Granted(Optional.of(time), Map.of());
+        return Samples.granted(Optional.of(time), Map.of());
     }
 }

@@ -103,7 +103,8 @@ class DeadlinesTest {
                 users,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
     }
 
     private static RegistryState state(
@@ -117,6 +118,7 @@ class DeadlinesTest {
                 Samples.USERS,
                 new NodeAccessState.Waiting(),
                 image,
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
     }
 }

@@ -162,7 +162,8 @@ class LocalRegistryHappeningsTest {
                 Samples.WELL.users(),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                proof);
+                proof,
+                new HostingState.NotRequested());
     }
 
     private static RegistryState with(CertificateLife life) {
@@ -175,6 +176,7 @@ class LocalRegistryHappeningsTest {
                 Samples.USERS,
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
     }
 }

@@ -3,8 +3,12 @@ package dev.onggi.operator.localregistry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus.ModeCount;
+import dev.onggi.operator.localregistry.access.NodeReport;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +18,9 @@ class NodeProofTest {
     void shouldBeCompleteWhenEveryNodeHasPulled() {
         // When
         var proof = NodeProof.of(
-                Samples.canary(2, 2), List.of(Samples.pulled("node-1"), Samples.pulled("node-2")), "onggi-node");
+                Samples.canary(2, 2),
+                List.of(Samples.pulled("node-1"), Samples.pulled("node-2")),
+                Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.isComplete()).isTrue();
@@ -25,7 +31,7 @@ class NodeProofTest {
     @Test
     void shouldNotBeCompleteWhenACanaryIsMissing() {
         // When
-        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1")), "onggi-node");
+        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1")), Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.isComplete()).isFalse();
@@ -35,7 +41,7 @@ class NodeProofTest {
     @Test
     void shouldNotBeCompleteWhenThereAreNoNodes() {
         // When
-        var proof = NodeProof.of(Samples.canary(0, 0), List.of(), "onggi-node");
+        var proof = NodeProof.of(Samples.canary(0, 0), List.of(), Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.isComplete()).isFalse();
@@ -45,7 +51,9 @@ class NodeProofTest {
     void shouldNotBeCurrentWhenSomeCanariesAreStillOld() {
         // When
         var proof = NodeProof.of(
-                Samples.canary(2, 1), List.of(Samples.pulled("node-1"), Samples.pulled("node-2")), "onggi-node");
+                Samples.canary(2, 1),
+                List.of(Samples.pulled("node-1"), Samples.pulled("node-2")),
+                Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.current()).isFalse();
@@ -59,7 +67,7 @@ class NodeProofTest {
         canary.getMetadata().setGeneration(3L);
 
         // When
-        var proof = NodeProof.of(canary, List.of(Samples.pulled("node-1")), "onggi-node");
+        var proof = NodeProof.of(canary, List.of(Samples.pulled("node-1")), Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.isComplete()).isFalse();
@@ -73,7 +81,7 @@ class NodeProofTest {
                 List.of(
                         Samples.notPulled("node-2", "ErrImagePull", "dial tcp: connect: connection refused"),
                         Samples.pulled("node-1")),
-                "onggi-node");
+                Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.ready()).isEqualTo(1);
@@ -91,7 +99,7 @@ class NodeProofTest {
         var proof = NodeProof.of(
                 Samples.canary(1, 1),
                 List.of(Samples.notPulled("node-1", "ErrImagePull", "x".repeat(5000))),
-                "onggi-node");
+                Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.failing().getFirst().message())
@@ -107,7 +115,8 @@ class NodeProofTest {
                 .toList();
 
         // When
-        var nodes = NodeProof.of(Samples.canary(30, 30), pods, "onggi-node").toStatus();
+        var nodes = NodeProof.of(Samples.canary(30, 30), pods, Samples.trouble(Map.of()))
+                .toStatus();
 
         // Then
         assertThat(nodes.failing()).hasSize(20);
@@ -121,10 +130,69 @@ class NodeProofTest {
         leaving.getMetadata().setDeletionTimestamp(Samples.NOW.toString());
 
         // When
-        var proof = NodeProof.of(Samples.canary(1, 1), List.of(leaving), "onggi-node");
+        var proof = NodeProof.of(Samples.canary(1, 1), List.of(leaving), Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.ready()).isZero();
+    }
+
+    @Test
+    void shouldNameTheAgentsCauseWhenTheNodeDoesNotReadWhatIsWritten() {
+        // Given
+        var report = new NodeReport(false, "config.toml sets no config_path: set one", new TreeMap<>());
+
+        // When
+        var proof = NodeProof.of(
+                Samples.canary(1, 1),
+                List.of(Samples.notPulled("node-1", "ErrImagePull", "lookup registry.team-a.svc: no such host")),
+                Samples.trouble(Map.of("node-1", report)));
+
+        // Then
+        assertThat(proof.failing())
+                .containsExactly(
+                        new FailingNode("node-1", "ConfigPathNotRead", "config.toml sets no config_path: set one"));
+    }
+
+    @Test
+    void shouldNotBeCompleteWhenADirectoryIsForeignThoughTheCanaryStillRuns() {
+        // Given
+        var refused = new TreeMap<>(Map.of("registry.team-a.svc:5000", "it is somebody else's"));
+        var other = new TreeMap<>(Map.of("registry.team-b.svc:5000", "it is somebody else's"));
+
+        // When
+        var proof = NodeProof.of(
+                Samples.canary(2, 2),
+                List.of(Samples.pulled("node-1"), Samples.pulled("node-2")),
+                Samples.trouble(Map.of(
+                        "node-1",
+                        new NodeReport(true, "", refused),
+                        "node-2",
+                        new NodeReport(true, "", other),
+                        "node-that-has-gone",
+                        new NodeReport(true, "", refused))));
+
+        // Then
+        assertThat(proof.isComplete()).isFalse();
+        assertThat(proof.ready()).isEqualTo(1);
+        assertThat(proof.failing()).singleElement().satisfies(node -> {
+            assertThat(node.name()).isEqualTo("node-1");
+            assertThat(node.reason()).isEqualTo("DirectoryForeign");
+            assertThat(node.message())
+                    .startsWith("the node agent leaves registry.team-a.svc:5000 alone: it is somebody else's; move it");
+        });
+    }
+
+    @Test
+    void shouldCountTheNodesOfEachModeThatTheCanaryIsOn() {
+        // When
+        var nodes = NodeProof.of(
+                        Samples.canary(2, 2),
+                        List.of(Samples.pulled("node-1"), Samples.pulled("node-2")),
+                        Samples.trouble(Map.of()))
+                .toStatus();
+
+        // Then
+        assertThat(nodes.modes()).containsExactly(new ModeCount("HostsConfig", 2));
     }
 
     @Test
@@ -139,7 +207,8 @@ class NodeProofTest {
                         .build()));
 
         // When
-        var proof = NodeProof.of(Samples.canary(2, 2), List.of(Samples.pulled("node-1"), silent), "onggi-node");
+        var proof = NodeProof.of(
+                Samples.canary(2, 2), List.of(Samples.pulled("node-1"), silent), Samples.trouble(Map.of()));
 
         // Then
         assertThat(proof.silent()).containsExactly("node-2");

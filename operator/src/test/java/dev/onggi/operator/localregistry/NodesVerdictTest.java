@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
+import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
+import dev.onggi.operator.localregistry.access.AccessPlan;
 import dev.onggi.operator.status.ConditionStatus;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class NodesVerdictTest {
 
-    private static final NodeAccessState GRANTED = new NodeAccessState.Granted(Optional.empty(), Map.of());
+    private static final NodeAccessState GRANTED = Samples.granted(Optional.empty(), Map.of());
 
     private final LocalRegistryStatus proved =
             new StatusFactory(Clock.fixed(Samples.NOW, ZoneOffset.UTC)).status(Samples.registry(null), Samples.WELL);
@@ -157,6 +160,39 @@ class NodesVerdictTest {
         assertThat(verdict.reason()).isEqualTo("WaitingForRegistry");
     }
 
+    @Test
+    void shouldWarnOfTheOpenPortWhenNodesPullByIt() {
+        // Given
+        var plan = new AccessPlan.Pull(
+                "localhost:30500", Optional.of(Mode.NODE_PORT), new TreeMap<>(), List.of(), Optional.empty());
+        var access = new NodeAccessState.Granted(plan, Optional.empty(), Map.of(), Samples.trouble(Map.of()));
+
+        // When
+        var verdict = NodesVerdict.of(
+                state(access, new CanaryImageState.InRegistry(), new NodeProof(true, 2, 2, List.of())), null);
+
+        // Then
+        assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
+        assertThat(verdict.message())
+                .isEqualTo(
+                        "all 2 nodes have pulled from the registry; by localhost:30500, whose port is open on every interface of every node");
+    }
+
+    @Test
+    void shouldSayWhatCanBeHadWhenTheModeCannot() {
+        // When
+        var verdict = NodesVerdict.of(
+                state(
+                        new NodeAccessState.Unsupported("this is OpenShift"),
+                        new CanaryImageState.Waiting(),
+                        NodeProof.NONE),
+                proved);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(new NodesVerdict(ConditionStatus.FALSE, "NodeAccessUnsupported", "this is OpenShift"));
+    }
+
     private static RegistryState state(NodeAccessState access, CanaryImageState image, NodeProof proof) {
         return new RegistryState(
                 Optional.empty(),
@@ -167,7 +203,8 @@ class NodesVerdictTest {
                 Samples.WELL.users(),
                 access,
                 image,
-                proof);
+                proof,
+                new HostingState.NotRequested());
     }
 
     private static FailingNode node(String name) {

@@ -2,6 +2,9 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
+import dev.onggi.operator.localregistry.access.AccessPlan;
+import dev.onggi.operator.localregistry.access.NodeReport;
 import dev.onggi.operator.localregistry.storage.StorageState;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Values that several tests need. */
 final class Samples {
@@ -29,6 +33,13 @@ final class Samples {
 
     static final UsersState USERS = new UsersState(false, Optional.empty());
 
+    static final AccessPlan.Pull PLAN = new AccessPlan.Pull(
+            "registry.team-a.svc:5000",
+            Optional.of(Mode.HOSTS_CONFIG),
+            new TreeMap<>(),
+            List.of(new AccessPlan.Name("registry.team-a.svc:5000", true)),
+            Optional.empty());
+
     /** Everything is well, on two nodes. */
     static final RegistryState WELL = new RegistryState(
             Optional.empty(),
@@ -37,11 +48,22 @@ final class Samples {
             new RegistryAvailability.Serving(),
             new CertificateState.Valid(CERTIFICATE),
             USERS,
-            new NodeAccessState.Granted(Optional.empty(), Map.of()),
+            granted(Optional.empty(), Map.of()),
             new CanaryImageState.InRegistry(),
-            new NodeProof(true, 2, 2, List.of()));
+            new NodeProof(true, 2, 2, List.of()),
+            new HostingState.NotRequested());
 
     private Samples() {}
+
+    /** Every node reads what the node agents write. */
+    static NodeAccessState.Granted granted(Optional<Instant> written, Map<String, Instant> repairs) {
+        return new NodeAccessState.Granted(PLAN, written, repairs, trouble(Map.of()));
+    }
+
+    /** What agents report, by node. */
+    static NodeTrouble trouble(Map<String, NodeReport> reports) {
+        return new NodeTrouble(PLAN, reports, Map.of(), "onggi-node");
+    }
 
     static LocalRegistry registry(LocalRegistryStatus status) {
         var registry = new LocalRegistry();

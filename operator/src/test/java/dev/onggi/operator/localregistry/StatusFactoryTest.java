@@ -102,7 +102,8 @@ class StatusFactoryTest {
                 Samples.USERS,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
 
         // When
         var status = factory.status(Samples.registry(null), state);
@@ -183,7 +184,8 @@ class StatusFactoryTest {
                 Samples.USERS,
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
 
         // When
         var status = factory.status(Samples.registry(null), state);
@@ -213,7 +215,8 @@ class StatusFactoryTest {
                 Samples.WELL.users(),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
     }
 
     private static List<String> summary(LocalRegistryStatus status) {

@@ -59,7 +59,8 @@ class SummaryFactoryTest {
                 Samples.USERS,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
 
         // When
         var summary = SummaryFactory.summary(
@@ -81,7 +82,8 @@ class SummaryFactoryTest {
                 Samples.USERS,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE);
+                NodeProof.NONE,
+                new HostingState.NotRequested());
 
         // When
         var summary = SummaryFactory.summary(
@@ -157,7 +159,8 @@ class SummaryFactoryTest {
                 users,
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
     }
 
     private static Summary nodes(ConditionStatus status, String reason) {

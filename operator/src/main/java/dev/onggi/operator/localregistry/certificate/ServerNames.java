@@ -26,7 +26,8 @@ public record ServerNames(List<String> dns, List<String> addresses) {
                         names.host() + ".cluster.local",
                         names.name() + "." + names.namespace(),
                         names.name()),
-                List.of(clusterIp));
+                // through the loopback proxy of a node, too
+                List.of(clusterIp, "127.0.0.1"));
     }
 
     String first() {

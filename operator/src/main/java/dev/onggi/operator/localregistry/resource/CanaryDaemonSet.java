@@ -36,15 +36,17 @@ public final class CanaryDaemonSet {
     /**
      * The canary of a LocalRegistry.
      *
+     * @param pullAddress what image references start with on nodes
      * @param image digest of the canary's image
      * @param inputs hash of what a pull depends on, CA and users: a change of it proves every node again
      * @param registryPod UID of the registry's Pod that the image was pushed to
      */
-    public static DaemonSet of(LocalRegistry registry, Digest image, String inputs, String registryPod) {
+    public static DaemonSet of(
+            LocalRegistry registry, String pullAddress, Digest image, String inputs, String registryPod) {
         var names = ChildMetadata.names(registry);
         return of(
                 registry,
-                names.address() + "/" + CanaryImage.REPOSITORY + "@" + image,
+                pullAddress + "/" + CanaryImage.REPOSITORY + "@" + image,
                 Optional.of(names.pullSecret()),
                 inputs,
                 registryPod);

@@ -16,16 +16,19 @@ public final class RegistryService {
 
     /** The Service of a LocalRegistry. */
     public static Service of(LocalRegistry registry) {
+        var nodePort = SpecValues.nodePort(registry);
         return new ServiceBuilder()
                 .withMetadata(
                         ChildMetadata.of(registry, ChildMetadata.names(registry).service(), ChildMetadata.REGISTRY))
                 .withNewSpec()
+                .withType(nodePort.isPresent() ? "NodePort" : null)
                 .withSelector(ChildMetadata.selector(registry, ChildMetadata.REGISTRY))
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withProtocol("TCP")
                 .withPort(RegistryNames.PORT)
                 .withTargetPort(new IntOrString(PORT_NAME))
+                .withNodePort(nodePort.map(SpecValues.NodePort::number).orElse(null))
                 .endPort()
                 .endSpec()
                 .build();

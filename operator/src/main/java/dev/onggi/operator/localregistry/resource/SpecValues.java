@@ -128,6 +128,23 @@ public final class SpecValues {
                 != Mode.NONE;
     }
 
+    /** The port on nodes that the spec asks for, with node access by a node port; empty for another way. */
+    static Optional<NodePort> nodePort(LocalRegistry registry) {
+        return spec(registry)
+                .map(LocalRegistrySpec::access)
+                .map(RegistryAccess::nodes)
+                .filter(nodes -> nodes.mode() == Mode.NODE_PORT)
+                .map(nodes -> new NodePort(nodes.port()));
+    }
+
+    /** A node port that is wanted; {@code number} is null where Kubernetes is to choose it. */
+    record NodePort(Integer number) {}
+
+    /** Whether the registry is to be announced to the cluster. */
+    public static boolean hostingWanted(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::publishHosting).orElse(false);
+    }
+
     private static Optional<RegistryStorage> storage(LocalRegistry registry) {
         return spec(registry).map(LocalRegistrySpec::storage);
     }

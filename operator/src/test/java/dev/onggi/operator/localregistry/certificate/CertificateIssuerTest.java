@@ -51,7 +51,8 @@ class CertificateIssuerTest {
                         List.of(2, "registry.team-a.svc.cluster.local"),
                         List.of(2, "registry.team-a"),
                         List.of(2, "registry"),
-                        List.of(7, "10.96.0.10"));
+                        List.of(7, "10.96.0.10"),
+                        List.of(7, "127.0.0.1"));
         assertThat(leaf.getBasicConstraints()).as("no CA").isEqualTo(-1);
         assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(leaf.getNotBefore()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));

@@ -8,8 +8,6 @@ import dev.onggi.operator.localregistry.certificate.ServerNames;
 import dev.onggi.operator.localregistry.certificate.TlsMaterial;
 import dev.onggi.operator.localregistry.certmanager.CertificateFactory;
 import dev.onggi.operator.model.UserSeed;
-import dev.onggi.operator.registry.CanaryImage;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,16 +91,6 @@ class RegistryObjectsGoldenTest {
                 .map(claim -> StorageClaim.of(registry, claim))
                 .ifPresent(objects::add);
         objects.add(RegistryDeployment.of(registry, IMAGES, "0123456789ab"));
-        if (SpecValues.nodeAccessWanted(registry)) {
-            objects.add(CanaryDaemonSet.of(
-                    registry, new CanaryImage().digest(), "ba9876543210", "5b6ad4f0-0000-4000-8000-000000000002"));
-            objects.add(new ConfigMapBuilder()
-                    .withNewMetadata()
-                    .withName("onggi-node-registries")
-                    .endMetadata()
-                    .withData(NodeRegistryFiles.of(registry, "10.96.0.10", "the CA\n"))
-                    .build());
-        }
         return objects;
     }
 }
