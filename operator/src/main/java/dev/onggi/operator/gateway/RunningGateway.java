@@ -61,13 +61,14 @@ final class RunningGateway implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         new Watched<>("users", new UsersFile(settings.users().get()), log));
-        Optional<Watched<KeyCertOptions>> certificate = settings.tls().isEmpty()
+        Optional<Watched<ServerCertificate>> certificate = settings.tls().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Watched<>(
                         "certificate", new TlsFiles(vertx, settings.tls().get()), log));
         var touches = new Touches(settings.grace(), System::nanoTime);
         var services = settings.storage().map(storage -> StorageServices.open(storage, touches, Clock.systemUTC()));
         var nobody = Users.none();
+        var keys = certificate.map(files -> new ServerKeyManager(files.value()));
         var server = new GatewayServer(
                 vertx,
                 loops,
@@ -79,18 +80,13 @@ final class RunningGateway implements AutoCloseable {
                         touches,
                         services,
                         log),
-                certificate.map(Watched::value));
+                keys.map(KeyCertOptions::wrap));
         listen(server, settings);
         var background = new Background(log);
         users.ifPresent(file -> background.every(LOOK, () -> file.look(_ -> {})));
-        certificate.ifPresent(files -> background.every(LOOK, () -> files.look(pair -> use(server, pair, log))));
+        certificate.ifPresent(files -> background.every(LOOK, () -> files.look(keys.orElseThrow()::use)));
         background.every(Duration.ofMinutes(2), touches::prune);
         return new RunningGateway(vertx, server, services, background);
-    }
-
-    private static void use(GatewayServer server, KeyCertOptions pair, Consumer<String> log) {
-        server.use(pair)
-                .onFailure(failure -> log.accept("the new certificate cannot be used, the former stays: " + failure));
     }
 
     private static void listen(GatewayServer server, GatewaySettings settings) throws SettingsException {

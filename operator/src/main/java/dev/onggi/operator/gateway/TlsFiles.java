@@ -2,7 +2,6 @@ package dev.onggi.operator.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
 
 /**
@@ -19,7 +20,7 @@ import javax.net.ssl.X509KeyManager;
  * @param vertx what reads PEM
  * @param directory where tls.crt and tls.key are
  */
-record TlsFiles(Vertx vertx, Path directory) implements Watched.Source<KeyCertOptions> {
+record TlsFiles(Vertx vertx, Path directory) implements Watched.Source<ServerCertificate> {
 
     /** Both files, of one version: the reader of PEM finds what it looks for in either order. */
     @Override
@@ -33,11 +34,33 @@ record TlsFiles(Vertx vertx, Path directory) implements Watched.Source<KeyCertOp
     }
 
     @Override
-    public KeyCertOptions parse(byte[] content) throws IOException {
+    public ServerCertificate parse(byte[] content) throws IOException {
+        var manager = keyManager(content);
+        for (String type : List.of("EC", "RSA", "EdDSA")) {
+            var aliases = manager.getServerAliases(type, null);
+            if (aliases != null && aliases.length > 0) {
+                var read = new ServerCertificate(
+                        manager.getPrivateKey(aliases[0]), List.of(manager.getCertificateChain(aliases[0])));
+                check(read.key(), read.chain().getFirst());
+                return read;
+            }
+        }
+        throw new IOException("tls.crt in " + directory + " has a key that is neither EC nor RSA nor Ed25519");
+    }
+
+    private X509KeyManager keyManager(byte[] content) throws IOException {
         var pem = Buffer.buffer(content);
         var pair = new PemKeyCertOptions().setCertValue(pem).setKeyValue(pem);
-        check(pair);
-        return pair;
+        try {
+            for (KeyManager manager : pair.getKeyManagerFactory(vertx).getKeyManagers()) {
+                if (manager instanceof X509KeyManager x509) {
+                    return x509;
+                }
+            }
+        } catch (Exception e) { // what Vert.x declares
+            throw new IOException("tls.crt or tls.key in " + directory + " is no PEM that can be used", e);
+        }
+        throw new IOException("this Java runtime has no X.509");
     }
 
     /** The kubelet swaps the link ..data: files read through it, one after the other, might be of two versions. */
@@ -46,25 +69,7 @@ record TlsFiles(Vertx vertx, Path directory) implements Watched.Source<KeyCertOp
         return Files.exists(data) ? data.toRealPath() : directory;
     }
 
-    private void check(PemKeyCertOptions pair) throws IOException {
-        X509KeyManager manager;
-        try {
-            manager = (X509KeyManager) pair.getKeyManagerFactory(vertx).getKeyManagers()[0];
-        } catch (Exception e) { // what Vert.x declares
-            throw new IOException(
-                    "tls.crt or tls.key in " + directory + " is no PEM that can be used: " + e.getMessage(), e);
-        }
-        for (String type : new String[] {"EC", "RSA", "Ed25519"}) {
-            var aliases = manager.getServerAliases(type, null);
-            if (aliases != null && aliases.length > 0) {
-                checkPair(manager.getPrivateKey(aliases[0]), manager.getCertificateChain(aliases[0])[0]);
-                return;
-            }
-        }
-        throw new IOException("tls.crt in " + directory + " has a key that is neither EC nor RSA nor Ed25519");
-    }
-
-    private void checkPair(PrivateKey key, X509Certificate certificate) throws IOException {
+    private void check(PrivateKey key, X509Certificate certificate) throws IOException {
         try {
             var signature = Signature.getInstance(
                     switch (key.getAlgorithm()) {

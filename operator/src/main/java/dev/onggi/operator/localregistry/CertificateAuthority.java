@@ -1,6 +1,7 @@
 package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.localregistry.certificate.Authority;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.localregistry.certificate.CertifiedKey;
 import dev.onggi.operator.localregistry.certificate.PemException;
@@ -14,12 +15,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
-import java.util.Map;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
- * The operator's CA, which signs the certificates of all registries. It lives in one Secret in the operator's namespace,
- * is made the first time that it is needed, and is never changed: whoever deletes the Secret gets a new CA, and with it
+ * Keeps the operator's CA, which signs the certificates of all registries, in one Secret in the operator's namespace. It
+ * is made the first time that it is needed, and renewed in its time; whoever deletes the Secret gets a new CA, and with it
  * new certificates everywhere.
  */
 final class CertificateAuthority {
@@ -27,35 +30,49 @@ final class CertificateAuthority {
     /** Name of the Secret. */
     static final String SECRET = "onggi-ca";
 
-    private final String namespace;
+    private static final String NEXT_CERTIFICATE = "next.crt";
+    private static final String NEXT_PRIVATE_KEY = "next.key";
+
+    private static final Logger LOG = Logger.getLogger(CertificateAuthority.class);
+
+    private final ResourceID id;
     private final KubernetesClient client;
     private final InformerEventSource<Secret, LocalRegistry> source;
     private final CertificateIssuer issuer;
+    private final Clock clock;
 
     CertificateAuthority(
             String namespace,
             KubernetesClient client,
             InformerEventSource<Secret, LocalRegistry> source,
-            CertificateIssuer issuer) {
-        this.namespace = namespace;
+            CertificateIssuer issuer,
+            Clock clock) {
+        this.id = new ResourceID(SECRET, namespace);
         this.client = client;
         this.source = source;
         this.issuer = issuer;
+        this.clock = clock;
     }
 
     /**
-     * The CA.
+     * The CA, renewed where it is time.
      *
      * @throws AuthorityUnusableException where the Secret is there and holds no CA
      */
-    synchronized CertifiedKey current() {
-        var id = new ResourceID(SECRET, namespace);
-        return read(source.get(id).orElseGet(() -> create(id)));
+    synchronized Authority current() {
+        var secret = source.get(id).orElseGet(this::create);
+        var authority = read(secret);
+        return switch (authority.step(clock.instant())) {
+            case NONE -> authority;
+            case ADD_NEXT -> write(secret, new Authority(authority.current(), Optional.of(issuer.ca())));
+            case MOVE_TO_NEXT -> write(secret, new Authority(authority.next().orElseThrow(), Optional.empty()));
+        };
     }
 
-    private Secret create(ResourceID id) {
+    private Secret create() {
         try {
-            var created = client.resource(secret(issuer.ca())).create();
+            var created = client.resource(secret(new Authority(issuer.ca(), Optional.empty()), null))
+                    .create();
             source.handleRecentResourceCreate(id, created);
             return created;
         } catch (KubernetesClientException e) {
@@ -63,34 +80,63 @@ final class CertificateAuthority {
                 throw e;
             }
             // the informer has not heard of it yet: another instance was quicker
-            return client.secrets().inNamespace(namespace).withName(SECRET).require();
+            return client.secrets()
+                    .inNamespace(id.getNamespace().orElseThrow())
+                    .withName(SECRET)
+                    .require();
         }
     }
 
-    private Secret secret(CertifiedKey ca) {
+    private Authority write(Secret before, Authority authority) {
+        var written = client.resource(secret(authority, before.getMetadata().getUid()))
+                .fieldManager(Labels.ONGGI)
+                .forceConflicts()
+                .serverSideApply();
+        source.handleRecentResourceUpdate(id, written, before);
+        LOG.infof(
+                "CA renewed: current=%s next=%s",
+                authority.current().certificate().getNotAfter().toInstant(),
+                authority.next().map(next -> next.certificate().getNotAfter().toInstant()));
+        return authority;
+    }
+
+    private Secret secret(Authority authority, String uid) {
         var labels = new TreeMap<String, String>();
         labels.put(Labels.MANAGED_BY, Labels.ONGGI);
         labels.put(Labels.NAME, "certificate-authority");
+        var data = new TreeMap<String, String>();
+        data.put(CertificateSecrets.CERTIFICATE, authority.current().certificatePem());
+        data.put(CertificateSecrets.PRIVATE_KEY, authority.current().privateKeyPem());
+        authority.next().ifPresent(next -> {
+            data.put(NEXT_CERTIFICATE, next.certificatePem());
+            data.put(NEXT_PRIVATE_KEY, next.privateKeyPem());
+        });
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName(SECRET)
-                .withNamespace(namespace)
+                .withNamespace(id.getNamespace().orElseThrow())
+                .withUid(uid)
                 .withLabels(labels)
                 .endMetadata()
                 .withType("kubernetes.io/tls")
-                .withData(SecretData.encode(Map.of(
-                        CertificateSecrets.CERTIFICATE, ca.certificatePem(),
-                        CertificateSecrets.PRIVATE_KEY, ca.privateKeyPem())))
+                .withData(SecretData.encode(data))
                 .build();
     }
 
-    private CertifiedKey read(Secret secret) {
+    private Authority read(Secret secret) {
         try {
-            return CertifiedKey.parse(
-                    SecretData.text(secret, CertificateSecrets.CERTIFICATE).orElse(""),
-                    SecretData.text(secret, CertificateSecrets.PRIVATE_KEY).orElse(""));
+            var next = SecretData.text(secret, NEXT_CERTIFICATE)
+                    .map(certificate -> CertifiedKey.parse(certificate, text(secret, NEXT_PRIVATE_KEY)));
+            return new Authority(
+                    CertifiedKey.parse(
+                            text(secret, CertificateSecrets.CERTIFICATE), text(secret, CertificateSecrets.PRIVATE_KEY)),
+                    next);
         } catch (PemException e) {
-            throw new AuthorityUnusableException(namespace, e);
+            throw new AuthorityUnusableException(id.getNamespace().orElseThrow(), e);
         }
+    }
+
+    private static String text(Secret secret, String key) {
+        return SecretData.text(secret, key).orElse("");
     }
 }

@@ -4,6 +4,7 @@ import dev.onggi.operator.localregistry.storage.StorageState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** When a LocalRegistry has to be looked at although nothing will be heard of it. */
@@ -30,7 +31,11 @@ final class Deadlines {
     static Optional<Duration> next(RegistryState state, Optional<Duration> canaries, Instant now) {
         var all = new ArrayList<Duration>();
         canaries.ifPresent(all::add);
-        state.certificate().ifPresent(life -> all.add(Duration.between(now, life.renewalTime())));
+        certificate(state.certificate()).ifPresent(time -> all.add(Duration.between(now, time)));
+        state.users().previousUntil().ifPresent(time -> all.add(Duration.between(now, time)));
+        if (state.users().waiting() && state.availability() instanceof RegistryAvailability.Serving) {
+            all.add(SHORTEST);
+        }
         if (state.storage() instanceof StorageState.Pending pending) {
             all.add(Duration.between(now, pending.lookAgain()));
         }
@@ -44,6 +49,22 @@ final class Deadlines {
         if (state.blocked().isPresent()) {
             all.add(BLOCKED_AGAIN);
         }
+        return shortest(all);
+    }
+
+    private static Optional<Instant> certificate(CertificateState state) {
+        return switch (state) {
+            case CertificateState.Valid valid ->
+                valid.inUse().renewalTime().or(() -> Optional.of(valid.inUse().notAfter()));
+            case CertificateState.Changing changing -> Optional.of(changing.time());
+            // heard of through informers
+            case CertificateState.Pending pending -> Optional.empty();
+            case CertificateState.Unusable unusable -> Optional.empty();
+            case CertificateState.Disabled disabled -> Optional.empty();
+        };
+    }
+
+    private static Optional<Duration> shortest(List<Duration> all) {
         return all.stream().min(Duration::compareTo).map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
     }
 }

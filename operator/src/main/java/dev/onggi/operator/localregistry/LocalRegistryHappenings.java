@@ -31,6 +31,7 @@ final class LocalRegistryHappenings {
     static List<Happening> between(LocalRegistryStatus before, LocalRegistryStatus after) {
         var happenings = new ArrayList<Happening>();
         certificate(before, after).ifPresent(happenings::add);
+        authority(before, after).ifPresent(happenings::add);
         availability(before, after).ifPresent(happenings::add);
         stalled(before, after).ifPresent(happenings::add);
         happenings.addAll(StorageHappenings.between(before, after));
@@ -55,6 +56,23 @@ final class LocalRegistryHappenings {
                         "IssueCertificate",
                         "the registry has a new certificate, valid until " + end,
                         end));
+    }
+
+    private static Optional<Happening> authority(LocalRegistryStatus before, LocalRegistryStatus after) {
+        var was = authorityEnd(before);
+        return authorityEnd(after)
+                .filter(end -> was.isPresent() && !was.get().equals(end))
+                .map(end -> Happening.normal(
+                        LocalRegistryReasons.AUTHORITY_ROTATED,
+                        "IssueCertificate",
+                        "the certificate is signed by another CA from now on, which is valid until " + end,
+                        end));
+    }
+
+    private static Optional<String> authorityEnd(LocalRegistryStatus status) {
+        return Optional.ofNullable(status)
+                .map(LocalRegistryStatus::certificate)
+                .map(LocalRegistryStatus.Certificate::authorityNotAfter);
     }
 
     private static Optional<Happening> availability(LocalRegistryStatus before, LocalRegistryStatus after) {

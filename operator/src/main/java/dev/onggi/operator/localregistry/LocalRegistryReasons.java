@@ -102,14 +102,35 @@ public final class LocalRegistryReasons {
     /** CertificateReady: the certificate serves; the message says until when. */
     public static final String CERTIFICATE_VALID = "CertificateValid";
 
-    /** CertificateReady: there is no certificate yet. */
+    /** CertificateReady: there is no certificate yet, or not the one that the spec asks for; the message says why. */
     public static final String CERTIFICATE_PENDING = "CertificatePending";
+
+    /** CertificateReady and Stalled: the certificate that somebody else made cannot be used; the message says why. */
+    public static final String CERTIFICATE_UNUSABLE = "CertificateUnusable";
+
+    /** CertificateReady and Stalled: the spec asks for a certificate of cert-manager, which is not installed. */
+    public static final String CERT_MANAGER_MISSING = "CertManagerMissing";
+
+    /** CertificateReady: the spec asks for plain HTTP, which is for tests only. */
+    public static final String TLS_DISABLED = "TlsDisabled";
 
     /** Event: the registry got its first certificate. */
     public static final String CERTIFICATE_ISSUED = "CertificateIssued";
 
     /** Event: the registry got another certificate. */
     public static final String CERTIFICATE_ROTATED = "CertificateRotated";
+
+    /** Event: the certificate is signed by another CA from now on. */
+    public static final String AUTHORITY_ROTATED = "CertificateAuthorityRotated";
+
+    /** Ready: the gateway is taking over new users or passwords. */
+    public static final String USERS_PENDING = "UsersPending";
+
+    /** Event: all users have new passwords. */
+    public static final String USERS_ROTATED = "UsersRotated";
+
+    /** Ready: spec.suspend is true, so nothing is changed; True as long as the registry serves. */
+    public static final String SUSPENDED = "Suspended";
 
     /** NodesCanPull: every node has pulled the canary. */
     public static final String ALL_NODES_PROVED = "AllNodesProved";

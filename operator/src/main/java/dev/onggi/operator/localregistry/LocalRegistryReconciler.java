@@ -3,13 +3,12 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
-import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
-import dev.onggi.operator.localregistry.resource.RegistryImages;
-import dev.onggi.operator.localregistry.storage.ExistingClaims;
+import dev.onggi.operator.localregistry.resource.RegistryAddress;
+import dev.onggi.operator.localregistry.resource.RegistryUsers;
+import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.localregistry.storage.StorageInspector;
 import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
-import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes what a LocalRegistry asks for: a registry with a certificate and users, nodes that pull from it, and the proof
@@ -39,9 +37,11 @@ import java.util.stream.Stream;
  *       gets there; False when something is wrong.
  *   <li>Reconciling: there while the operator is at work or tries again.
  *   <li>Stalled: there while a person must act: a name is taken, the claim cannot be bound or cannot grow, the CA's
- *       Secret is unusable, the node agent is not installed.
+ *       Secret or a certificate that somebody else made is unusable, the node agent is not installed.
  *   <li>Available: True when the registry serves with everything that it was last given, by the whole rule of {@code
  *       kubectl rollout status}; else False with the cause.
+ *   <li>CertificateReady: True when the registry has the certificate that the spec asks for; False with the cause, and as
+ *       a warning where the spec asks for plain HTTP.
  *   <li>StorageReady: True when the images have a place with room in it; False with the cause, also when so little room
  *       is left that new builds have to wait.
  *   <li>CertificateReady: True when the registry has a certificate.
@@ -54,28 +54,20 @@ import java.util.stream.Stream;
 @ControllerConfiguration(name = "localregistry", finalizerName = "onggi.dev/localregistry", fieldManager = "onggi")
 public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>, Cleaner<LocalRegistry> {
 
-    /** Annotation of the registry's Pod: hash of the users and the certificate that it shall have. */
-    private static final String MOUNTED = "onggi.dev/mounted";
-
     private final OperatorConfig config;
+    private final EventRecorder events;
     private final KubernetesClient client;
     private final RegistryClient registryClient;
     private final Clock clock;
     private final SecureRandom random;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
-    private final ExistingClaims existingClaims;
     private final StorageInspector storage;
     private final Housekeeping housekeeping;
     private final UpstreamSecrets upstreamSecrets;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
-    private RegistryChildren children;
-    private PodAnnotation mounts;
-    private NodeAccess nodeAccess;
-    private CanaryProof canary;
-    private Hosting hosting;
-    private ExternalRegistries externals;
+    private RegistryParts parts;
 
     /** A reconciler; {@code clock} decides about certificates and deadlines, {@code random} is what secrets come from. */
     public LocalRegistryReconciler(
@@ -87,13 +79,13 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             Clock clock,
             SecureRandom random) {
         this.config = config;
+        this.events = events;
         this.client = client;
         this.registryClient = registryClient;
         this.clock = clock;
         this.random = random;
         this.statusFactory = new StatusFactory(clock);
         this.statusWriter = new StatusWriter(events);
-        this.existingClaims = new ExistingClaims(client);
         this.storage = new StorageInspector(client, clock);
         this.housekeeping = new Housekeeping(gatewayClient, client, clock);
         this.upstreamSecrets = new UpstreamSecrets(new NamedSecrets(client));
@@ -101,67 +93,68 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     @Override
     public List<EventSource<?, LocalRegistry>> prepareEventSources(EventSourceContext<LocalRegistry> context) {
-        var sources = RegistrySources.create(context, config);
-        var issuer = new CertificateIssuer(clock, random);
-        var authority = new CertificateAuthority(config.namespace(), client, sources.authority(), issuer);
-        var agents = new NodeAgents(client, sources.nodeAgents());
-        var planner = new AccessPlanner(agents, client.hasApiGroup(AccessPlanner.OPENSHIFT, true));
-        children = new RegistryChildren(
-                sources,
-                authority,
-                new LeafCertificates(authority, issuer, clock),
-                new UsersIssuer(random, clock),
-                new GatewayLogin(registryClient),
-                planner,
-                new RegistryImages(config.registry().image(), config.gateway().image()));
-        mounts = new PodAnnotation(MOUNTED, client, sources.pods());
-        var proxies = new LoopbackProxies(
-                config.node().namespace(), config.gateway().image(), client, sources.proxies(), sources.proxyPods());
-        nodeAccess = new NodeAccess(config.node().namespace(), client, sources.nodeConfig(), agents, planner, proxies);
-        hosting = new Hosting(client, sources.hosting());
-        canary = new CanaryProof(children, registryClient, clock);
-        externals = new ExternalRegistries(
-                sources,
-                new NamedSecrets(client),
-                new ExternalProbe(client, config.gateway().image(), clock),
-                nodeAccess,
-                config.node().namespace(),
-                clock);
-        return Stream.concat(sources.list().stream(), Stream.of(existingClaims)).toList();
+        parts = RegistryParts.create(context, config, client, registryClient, clock, random);
+        return parts.eventSources();
     }
 
     @Override
     public UpdateControl<LocalRegistry> reconcile(LocalRegistry resource, Context<LocalRegistry> context) {
         var registry = begin(resource, context);
-        if (registry.getSpec() != null && registry.getSpec().external() != null) {
+        if (SpecValues.suspended(registry)) {
+            return suspended(registry, context);
+        }
+        if (SpecValues.isExternal(registry)) {
             return external(registry, context);
         }
-        var blocked = WorkflowFailures.sort(children.reconcile(registry, context));
-        var made = children.observe(registry);
-        children.mounted(registry).ifPresent(hash -> mounts.set(made.registryPods(), hash));
-        var access = nodeAccess.reconcile(registry, made, context);
+        parts.certManager().reconcile(registry, children().observe(registry));
+        var usersBefore = children().observe(registry).users();
+        var blocked = WorkflowFailures.sort(children().reconcile(registry, context));
+        var made = children().observe(registry);
+        children().mounted(registry).ifPresent(hash -> parts.mounts().set(made.registryPods(), hash));
+        tellOfRotation(registry, usersBefore, made.users());
+        var tenants = parts.grants().reconcile(registry, made, parts.access().addresses(registry, made.service()));
+        var access = parts.nodeAccess().reconcile(registry, made, context);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
-        var image = canary.advance(registry, access, made, availability, context);
+        var image = parts.canary().advance(registry, access, made, availability, context);
         var contents = housekeeping.look(registry, made, availability);
-        var state = state(
-                blocked.or(image::blocked).or(() -> upstreamSecrets.blocked(registry)),
-                registry,
-                claim(registry, made, context),
-                children.observe(registry),
+        var observed = children().observe(registry);
+        var state = new RegistryState(
+                blocked.or(image::blocked).or(tenants::blocked).or(() -> upstreamSecrets.blocked(registry)),
+                storage.inspect(registry, claim(registry, made), observed.registryPods()),
                 contents,
                 availability,
+                parts.certificates().state(registry, observed),
+                UsersState.of(observed.users(), tenants),
                 access,
                 image,
-                hosting.reconcile(registry, access, context.getPrimaryCache()));
+                proof(observed, access),
+                parts.hosting().reconcile(registry, access, context.getPrimaryCache()));
         statusWriter.publish(registry, statusFactory.status(registry, state), context);
         return next(state, retryCanaries(registry, access, context));
+    }
+
+    /** Nothing is changed, and what is there is told of. */
+    private UpdateControl<LocalRegistry> suspended(LocalRegistry registry, Context<LocalRegistry> context) {
+        var there = children().observe(registry);
+        var availability = SpecValues.isExternal(registry)
+                ? RegistryAvailability.asBefore(registry.getStatus())
+                : RegistryAvailability.of(there.deployment(), there.registryPods());
+        statusWriter.publish(registry, statusFactory.suspended(registry, availability), context);
+        return UpdateControl.noUpdate();
+    }
+
+    private void tellOfRotation(LocalRegistry registry, Optional<RegistryUsers> before, Optional<RegistryUsers> after) {
+        UsersHappenings.between(before, after).ifPresent(happening -> events.record(registry, happening));
     }
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
         housekeeping.forget(registry);
-        hosting.withdraw(registry);
-        nodeAccess.withdraw(registry); // everything else goes by owner references
+        parts.hosting().withdraw(registry);
+        parts.nodeAccess().withdraw(registry);
+        parts.grants().withdraw(registry);
+        parts.certManager().withdraw(registry);
+        // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
 
@@ -177,7 +170,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     private UpdateControl<LocalRegistry> external(LocalRegistry registry, Context<LocalRegistry> context) {
-        var result = externals.reconcile(registry, context);
+        var result = parts.externals().reconcile(registry, context);
+        parts.grants().shareAuthorities(registry, children().observe(registry).ca());
         statusWriter.publish(registry, result.status(), context);
         return again(result.again());
     }
@@ -190,33 +184,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     }
 
     /** The claim that holds the images: the operator's own, or the one that the spec names. */
-    private Optional<PersistentVolumeClaim> claim(
-            LocalRegistry registry, Observation made, Context<LocalRegistry> context) {
-        return made.claim()
-                .or(() -> existingClaims.find(
-                        registry, id -> context.getPrimaryCache().get(id).isPresent()));
-    }
-
-    private RegistryState state(
-            Optional<Summary.Stalled> blocked,
-            LocalRegistry registry,
-            Optional<PersistentVolumeClaim> claim,
-            Observation observed,
-            RegistryContents contents,
-            RegistryAvailability availability,
-            NodeAccessState access,
-            CanaryImageState image,
-            HostingState published) {
-        return new RegistryState(
-                blocked,
-                storage.inspect(registry, claim, observed.registryPods()),
-                contents,
-                availability,
-                observed.tls().flatMap(LeafCertificates::read).map(CertificateLife::of),
-                access,
-                image,
-                proof(observed, access),
-                published);
+    private Optional<PersistentVolumeClaim> claim(LocalRegistry registry, Observation made) {
+        return made.claim().or(() -> parts.existingClaims().find(registry, parts.exists()));
     }
 
     private NodeProof proof(Observation observed, NodeAccessState access) {
@@ -228,10 +197,15 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 .orElse(NodeProof.NONE);
     }
 
+    private RegistryChildren children() {
+        return parts.children();
+    }
+
     private Optional<Duration> retryCanaries(
             LocalRegistry registry, NodeAccessState access, Context<LocalRegistry> context) {
         return access instanceof NodeAccessState.Granted granted
-                ? canary.retry(children.observe(registry), granted, clock.instant(), context)
+                ? parts.canary()
+                        .retry(children().observe(registry), granted, clock.instant(), context)
                         .lookAgain()
                 : Optional.empty();
     }

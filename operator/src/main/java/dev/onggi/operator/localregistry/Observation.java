@@ -1,12 +1,13 @@
 package dev.onggi.operator.localregistry;
 
+import dev.onggi.operator.localregistry.resource.CertificateSecrets.InUse;
+import dev.onggi.operator.localregistry.resource.CertificateSecrets.Trusted;
 import dev.onggi.operator.localregistry.resource.ChildMetadata;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -20,18 +21,24 @@ import java.util.stream.Stream;
  * What there is of a LocalRegistry, read once in a reconciliation. Everything here has been checked to be the registry's
  * own.
  *
- * @param ca the CA's certificate in PEM
+ * @param trusted the CAs that everybody is told to trust
+ * @param tls the certificate in use
  * @param pods Pods that carry the registry's label
  */
 record Observation(
         Optional<Service> service,
         Optional<RegistryUsers> users,
-        Optional<String> ca,
-        Optional<Secret> tls,
+        Optional<Trusted> trusted,
+        Optional<InUse> tls,
         Optional<PersistentVolumeClaim> claim,
         Optional<Deployment> deployment,
         Optional<DaemonSet> canary,
         Collection<Pod> pods) {
+
+    /** The CAs in PEM; empty where there are none. */
+    Optional<String> ca() {
+        return trusted.map(Trusted::authorities);
+    }
 
     /** The IP address of the Service, as soon as it has one. */
     Optional<String> clusterIp() {

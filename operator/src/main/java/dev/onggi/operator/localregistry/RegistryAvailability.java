@@ -1,7 +1,9 @@
 package dev.onggi.operator.localregistry;
 
+import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.operator.rollout.PodTrouble;
 import dev.onggi.operator.rollout.RolloutProgress;
+import dev.onggi.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -19,6 +21,13 @@ sealed interface RegistryAvailability {
 
     /** It does not start; {@code reason} is the word that Kubernetes has for it. */
     record Broken(String reason, String message) implements RegistryAvailability {}
+
+    /** What the status has, of a registry that nobody looks at now. */
+    static RegistryAvailability asBefore(LocalRegistryStatus status) {
+        return status != null && Conditions.isTrue(status.conditions(), LocalRegistryConditions.AVAILABLE)
+                ? new Serving()
+                : new Starting("spec.suspend is true: nobody looks");
+    }
 
     /** Tells from the Deployment and its Pods. */
     static RegistryAvailability of(Optional<Deployment> deployment, List<Pod> pods) {

@@ -28,6 +28,7 @@ final class RegistryEndpoints {
         var plainHttp = !SpecValues.tlsWanted(registry);
         return observed.clusterIp()
                 .flatMap(ip -> observed.ca()
+                        .or(() -> plainHttp ? Optional.of("") : Optional.empty())
                         .map(ca -> new RegistryEndpoint(RegistryAddress.of(ip), ca, Optional.of(user), plainHttp)));
     }
 }

@@ -6,15 +6,18 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.localregistry.resource.HostingConfigMap;
 import dev.onggi.operator.localregistry.resource.LoopbackProxyDaemonSet;
+import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,6 +25,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +40,9 @@ record RegistrySources(
         InformerEventSource<PersistentVolumeClaim, LocalRegistry> claims,
         InformerEventSource<Deployment, LocalRegistry> deployments,
         InformerEventSource<DaemonSet, LocalRegistry> daemonSets,
+        InformerEventSource<NetworkPolicy, LocalRegistry> networkPolicies,
         InformerEventSource<Pod, LocalRegistry> pods,
+        InformerEventSource<Namespace, LocalRegistry> namespaces,
         InformerEventSource<Secret, LocalRegistry> authority,
         InformerEventSource<ConfigMap, LocalRegistry> nodeConfig,
         InformerEventSource<Pod, LocalRegistry> nodeAgents,
@@ -49,16 +55,28 @@ record RegistrySources(
     static RegistrySources create(EventSourceContext<LocalRegistry> context, OperatorConfig config) {
         return new RegistrySources(
                 children(Service.class, context),
-                children(Secret.class, context),
+                source(
+                        from(Secret.class)
+                                .withName("localregistry-secrets")
+                                .withLabelSelector(CHILDREN)
+                                .withSecondaryToPrimaryMapper(RegistrySources::ownerOf),
+                        context),
                 children(ConfigMap.class, context),
                 children(PersistentVolumeClaim.class, context),
                 children(Deployment.class, context),
                 children(DaemonSet.class, context),
+                children(NetworkPolicy.class, context),
                 source(
                         from(Pod.class)
                                 .withName("localregistry-pods")
                                 .withLabelSelector(CHILDREN)
                                 .withSecondaryToPrimaryMapper(RegistrySources::ownerByLabel),
+                        context),
+                source(
+                        from(Namespace.class)
+                                .withName("namespaces")
+                                .withItemStore(new LabelledNamespaces())
+                                .withSecondaryToPrimaryMapper(selecting(context)),
                         context),
                 source(
                         from(Secret.class)
@@ -71,14 +89,14 @@ record RegistrySources(
                         from(ConfigMap.class)
                                 .withName("node-registries")
                                 .withNamespaces(config.node().namespace())
-                                .withFieldSelector(named(NodeAccess.CONFIG_MAP))
+                                .withFieldSelector(named(NodeRegistries.CONFIG_MAP))
                                 .withSecondaryToPrimaryMapper(all(context)),
                         context),
                 source(
                         from(Pod.class)
                                 .withName("node-agents")
                                 .withNamespaces(config.node().namespace())
-                                .withLabelSelector(NodeAccess.AGENT_LABEL + "=" + NodeAccess.AGENT)
+                                .withLabelSelector(NodeAgents.SELECTOR)
                                 .withSecondaryToPrimaryMapper(all(context)),
                         context),
                 source(proxies(DaemonSet.class, "loopback-proxies", context, config), context),
@@ -100,7 +118,9 @@ record RegistrySources(
                 claims,
                 deployments,
                 daemonSets,
+                networkPolicies,
                 pods,
+                namespaces,
                 authority,
                 nodeConfig,
                 nodeAgents,
@@ -113,6 +133,23 @@ record RegistrySources(
     static Set<ResourceID> ownerByLabel(Pod pod) {
         var metadata = pod.getMetadata();
         return Set.of(new ResourceID(metadata.getLabels().get(Labels.LOCAL_REGISTRY), metadata.getNamespace()));
+    }
+
+    /** In another namespace a Secret has no owner: its labels name it. */
+    static Set<ResourceID> ownerOf(Secret secret) {
+        var labels = secret.getMetadata().getLabels();
+        var elsewhere = labels.get(Labels.LOCAL_REGISTRY_NAMESPACE);
+        return elsewhere == null
+                ? Mappers.fromOwnerReferences(LocalRegistry.class).toPrimaryResourceIDs(secret)
+                : Set.of(new ResourceID(labels.get(Labels.LOCAL_REGISTRY), elsewhere));
+    }
+
+    /** A namespace concerns those registries that select others at all. */
+    private static SecondaryToPrimaryMapper<Namespace> selecting(EventSourceContext<LocalRegistry> context) {
+        return namespace -> context.getPrimaryCache()
+                .list(registry -> SpecValues.namespaces(registry).isPresent())
+                .map(ResourceID::fromResource)
+                .collect(toSet());
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, LocalRegistry> children(

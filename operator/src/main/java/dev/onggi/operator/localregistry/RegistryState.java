@@ -9,14 +9,16 @@ import java.util.Optional;
  *
  * @param blocked what a person must put right before the objects can be made
  * @param contents how full it is, and how it stands with its garbage
- * @param certificate the certificate, as soon as there is one
+ * @param certificate how it stands with the certificate
+ * @param users how it stands with the users
  */
 record RegistryState(
         Optional<Summary.Stalled> blocked,
         StorageState storage,
         RegistryContents contents,
         RegistryAvailability availability,
-        Optional<CertificateLife> certificate,
+        CertificateState certificate,
+        UsersState users,
         NodeAccessState nodeAccess,
         CanaryImageState canaryImage,
         NodeProof proof,

@@ -42,17 +42,21 @@ final class StatusFactory {
         var storage =
                 StorageVerdict.of(registry, state.storage(), state.contents().reading());
         conditions = conditions.with(STORAGE_READY, storage.status(), storage.reason(), storage.message());
-        conditions = certificate(conditions, state);
+        var certificate = CertificateVerdict.of(state.certificate());
+        conditions =
+                conditions.with(CERTIFICATE_READY, certificate.status(), certificate.reason(), certificate.message());
         conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
         conditions = published(conditions, state.hosting());
         return new LocalRegistryStatus(
                 generation(registry),
                 names.address(),
                 state.nodeAccess().pullAddress(registry),
-                new LocalObjectReference(names.caSecret()),
+                state.certificate() instanceof CertificateState.Disabled
+                        ? null
+                        : new LocalObjectReference(names.caSecret()),
                 new LocalObjectReference(names.pushSecret()),
                 new LocalObjectReference(names.pullSecret()),
-                state.certificate().map(CertificateLife::toStatus).orElse(null),
+                state.certificate().life().map(CertificateLife::toStatus).orElse(null),
                 state.proof().equals(NodeProof.NONE) ? null : state.proof().toStatus(),
                 state.contents().reading().use(),
                 state.contents().reading().images(),
@@ -63,6 +67,30 @@ final class StatusFactory {
 
     /** The status when a reconciliation broke off: what is known stays, and Ready says that it is tried again. */
     LocalRegistryStatus retrying(LocalRegistry registry, String message) {
+        return known(
+                registry, new Summary.Retrying(LocalRegistryReasons.RETRYING, message).onto(knownConditions(registry)));
+    }
+
+    /** The status while nothing is changed: what is known stays, and whether the registry serves is told. */
+    LocalRegistryStatus suspended(LocalRegistry registry, RegistryAvailability availability) {
+        var serves = availability instanceof RegistryAvailability.Serving;
+        var message = serves
+                ? "the registry serves; spec.suspend is true, so nothing is changed, renewed or cleaned"
+                : "the registry does not serve and spec.suspend is true, so nothing is done about it; set it to false";
+        Summary summary = serves
+                ? new Summary.Ready(LocalRegistryReasons.SUSPENDED, message)
+                : new Summary.Stalled(LocalRegistryReasons.SUSPENDED, message);
+        return known(registry, available(summary.onto(knownConditions(registry)), availability));
+    }
+
+    private LocalRegistryStatus known(LocalRegistry registry, Conditions conditions) {
+        var before = registry.getStatus();
+        return before == null
+                ? LocalRegistryStatus.of(generation(registry), conditions.toList())
+                : before.with(generation(registry), conditions.toList());
+    }
+
+    private Conditions knownConditions(LocalRegistry registry) {
         var before = registry.getStatus();
         var conditions = conditions(registry);
         if (before != null && before.conditions() != null) {
@@ -70,10 +98,7 @@ final class StatusFactory {
                 conditions = conditions.with(known.type(), status(known.status()), known.reason(), known.message());
             }
         }
-        conditions = new Summary.Retrying(LocalRegistryReasons.RETRYING, message).onto(conditions);
-        return before == null
-                ? LocalRegistryStatus.of(generation(registry), conditions.toList())
-                : before.with(generation(registry), conditions.toList());
+        return conditions;
     }
 
     private static Conditions available(Conditions conditions, RegistryState state) {
@@ -108,20 +133,6 @@ final class StatusFactory {
         return hosting instanceof HostingState.NotRequested
                 ? conditions
                 : conditions.with(PUBLISHED, hosting.status(), hosting.reason(), hosting.message());
-    }
-
-    private static Conditions certificate(Conditions conditions, RegistryState state) {
-        return state.certificate()
-                .map(life -> conditions.with(
-                        CERTIFICATE_READY,
-                        ConditionStatus.TRUE,
-                        LocalRegistryReasons.CERTIFICATE_VALID,
-                        "valid until %s, renewed at %s".formatted(life.notAfter(), life.renewalTime())))
-                .orElseGet(() -> conditions.with(
-                        CERTIFICATE_READY,
-                        ConditionStatus.FALSE,
-                        LocalRegistryReasons.CERTIFICATE_PENDING,
-                        "there is no certificate yet"));
     }
 
     private static ConditionStatus status(String value) {

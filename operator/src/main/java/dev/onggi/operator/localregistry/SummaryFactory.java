@@ -18,6 +18,15 @@ final class SummaryFactory {
         if (blocked.isPresent()) {
             return blocked.get();
         }
+        switch (state.certificate()) {
+            case CertificateState.Unusable unusable -> {
+                return new Summary.Stalled(unusable.reason(), unusable.message());
+            }
+            case CertificateState.Pending pending -> {
+                return new Summary.InProgress(LocalRegistryReasons.CERTIFICATE_PENDING, pending.message());
+            }
+            default -> {}
+        }
         return switch (state.storage()) {
             case StorageState.Blocked storage -> new Summary.Stalled(storage.reason(), storage.message());
             case StorageState.Endangered storage -> new Summary.Stalled(storage.reason(), storage.message());
@@ -31,6 +40,11 @@ final class SummaryFactory {
             case RegistryAvailability.Broken broken -> new Summary.Retrying(broken.reason(), broken.message());
             case RegistryAvailability.Starting starting ->
                 new Summary.InProgress(LocalRegistryReasons.REGISTRY_STARTING, starting.message());
+            case RegistryAvailability.Serving serving
+            when state.users().waiting() ->
+                new Summary.InProgress(
+                        LocalRegistryReasons.USERS_PENDING,
+                        "the registry is taking over new users or passwords; the old ones are good meanwhile");
             case RegistryAvailability.Serving serving -> {
                 var storage = StorageVerdict.of(
                         registry, state.storage(), state.contents().reading());

@@ -23,7 +23,11 @@ final class WorkflowFailures {
                 .toList());
     }
 
-    static Optional<Summary.Stalled> sort(List<? extends Exception> failures) {
+    static Optional<Summary.Stalled> sort(List<? extends Exception> all) {
+        // the state of the certificate tells of those
+        var failures = all.stream()
+                .filter(failure -> !(failure instanceof CertificateNotReadyException))
+                .toList();
         var stalled = failures.stream()
                 .map(WorkflowFailures::stalled)
                 .flatMap(Optional::stream)

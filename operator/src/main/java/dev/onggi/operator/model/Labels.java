@@ -24,6 +24,12 @@ public final class Labels {
     /** Name of the LocalRegistry that the object is a child of. */
     public static final String LOCAL_REGISTRY = "onggi.dev/localregistry";
 
+    /** Namespace of the LocalRegistry that the object belongs to, where that is another one. */
+    public static final String LOCAL_REGISTRY_NAMESPACE = "onggi.dev/localregistry-namespace";
+
+    /** UID of the LocalRegistry that the object belongs to, where no owner reference can say so. */
+    public static final String LOCAL_REGISTRY_UID = "onggi.dev/localregistry-uid";
+
     /** Name of the ImageBuild that the object is a child of. */
     public static final String IMAGE_BUILD = "onggi.dev/imagebuild";
 

@@ -35,7 +35,7 @@ public record RegistryNames(String namespace, String name) {
         return name;
     }
 
-    /** The registry's Deployment, its claim and its ConfigMap. */
+    /** The registry's Deployment, its claim, its ConfigMap, its NetworkPolicy and its Certificate of cert-manager. */
     public String registry() {
         return name + "-registry";
     }
@@ -43,6 +43,11 @@ public record RegistryNames(String namespace, String name) {
     /** The Secret with the registry's certificate and key. */
     public String tlsSecret() {
         return name + "-registry-tls";
+    }
+
+    /** The Secret that cert-manager puts the certificate into. */
+    public String issuedSecret() {
+        return name + "-registry-issued";
     }
 
     /** The Secret with what the users' passwords are derived from, and their hashes. */

@@ -7,7 +7,8 @@ public final class RegistryException extends RuntimeException {
 
     private final Kind kind;
 
-    RegistryException(Kind kind, String message) {
+    /** A failure; {@code message} is a half-sentence without credentials. */
+    public RegistryException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }

@@ -102,7 +102,9 @@ class GatewayReloadIT {
                 .untilAsserted(() -> assertThat(gateway.log())
                         .anyMatch(line -> line.startsWith("the new certificate cannot be used, the former stays")
                                 && line.contains("is not the key of tls.crt")));
-        assertThat(gateway.http().send(manifest("secret"), BodyHandlers.discarding()).statusCode())
+        assertThat(gateway.http()
+                        .send(manifest("secret"), BodyHandlers.discarding())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -116,7 +118,9 @@ class GatewayReloadIT {
         gateway.setPassword("rotated");
         // Then
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> http.send(manifest("rotated"), BodyHandlers.discarding()).statusCode() == 200);
+                .until(() -> http.send(manifest("rotated"), BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
         assertThat(http.send(manifest("secret"), BodyHandlers.discarding()).statusCode())
                 .isEqualTo(401);
     }
@@ -130,7 +134,9 @@ class GatewayReloadIT {
                 .untilAsserted(() -> assertThat(gateway.log())
                         .anyMatch(line -> line.startsWith("the new users cannot be used, the former stays")
                                 && !line.contains("clear")));
-        assertThat(gateway.http().send(manifest("secret"), BodyHandlers.discarding()).statusCode())
+        assertThat(gateway.http()
+                        .send(manifest("secret"), BodyHandlers.discarding())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -143,8 +149,7 @@ class GatewayReloadIT {
     }
 
     private static String serial(HttpResponse<?> answer) throws Exception {
-        var certificate = (X509Certificate)
-                answer.sslSession().orElseThrow().getPeerCertificates()[0];
+        var certificate = (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
         return certificate.getSerialNumber().toString();
     }
 }

@@ -32,7 +32,10 @@ public final class ImageClient {
     private final AtomicLong requests = new AtomicLong();
 
     public ImageClient(URI registry) {
-        this(registry, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), Optional.empty());
+        this(
+                registry,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                Optional.empty());
     }
 
     /** A client that sends a header Authorization. */

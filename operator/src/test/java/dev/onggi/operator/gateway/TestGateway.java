@@ -30,7 +30,8 @@ import javax.net.ssl.TrustManagerFactory;
 /** A gateway with TLS and users, its files laid out as the kubelet lays them out. */
 final class TestGateway implements AutoCloseable {
 
-    private static final List<String> USERS = List.of("pull Pull ", "push Push ", "team-b Push team-b/", "admin Admin ");
+    private static final List<String> USERS =
+            List.of("pull Pull ", "push Push ", "team-b Push team-b/", "admin Admin ");
 
     private final CertificateIssuer issuer = new CertificateIssuer(Clock.systemUTC(), new SecureRandom());
     private final CertifiedKey authority = issuer.ca();
@@ -99,8 +100,7 @@ final class TestGateway implements AutoCloseable {
         setUsers(USERS.stream()
                 .map(user -> user.split(" ", -1))
                 .map(user -> """
-                        {"name":"%s","passwords":["%s"],"rights":"%s","repositories":"%s"}""".formatted(
-                                user[0], Digest.of(password).value(), user[1], user[2]))
+                        {"name":"%s","passwords":["%s"],"rights":"%s","repositories":"%s"}""".formatted(user[0], Digest.of(password).value(), user[1], user[2]))
                 .collect(Collectors.joining(",", "{\"users\":[", "]}")));
     }
 

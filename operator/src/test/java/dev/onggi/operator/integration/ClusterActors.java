@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -222,11 +223,16 @@ record ClusterActors(KubernetesClient client, String namespace) {
         pods(name).withGracePeriod(0).delete();
     }
 
+    /** Tries again where somebody else writes in the same moment, as the kubelet does. */
     private void status(String name, PodStatus status) {
-        pods(name).editStatus(pod -> {
-            pod.setStatus(status);
-            return pod;
-        });
+        await("status of Pod " + name)
+                .ignoreException(KubernetesClientException.class)
+                .until(
+                        () -> pods(name).editStatus(pod -> {
+                            pod.setStatus(status);
+                            return pod;
+                        }),
+                        pod -> pod != null);
     }
 
     private static ContainerStatusBuilder container(String name) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -85,7 +86,12 @@ class LocalRegistryIT {
         // Then
         var registry = team.registry("registry");
         var children = Stream.of(
-                        Service.class, Secret.class, ConfigMap.class, PersistentVolumeClaim.class, Deployment.class)
+                        Service.class,
+                        Secret.class,
+                        ConfigMap.class,
+                        PersistentVolumeClaim.class,
+                        NetworkPolicy.class,
+                        Deployment.class)
                 .flatMap(type -> team.list(type).stream())
                 .toList();
         assertThat(children)
@@ -99,6 +105,7 @@ class LocalRegistryIT {
                         "Secret registry-pull",
                         "ConfigMap registry-registry",
                         "PersistentVolumeClaim registry-registry",
+                        "NetworkPolicy registry-registry",
                         "Deployment registry-registry");
         assertThat(children).allSatisfy(child -> {
             assertThat(child.getMetadata().getLabels())

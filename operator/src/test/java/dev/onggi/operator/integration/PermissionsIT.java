@@ -48,7 +48,7 @@ class PermissionsIT {
     }
 
     @Test
-    void shouldBeRefusedWhenDeletingASecret() {
+    void shouldBeRefusedWhenDeletingANamespace() {
         // Given
         var team = Team.create();
         try (var operator = ApiServer.operator(http -> {})) {
@@ -56,10 +56,7 @@ class PermissionsIT {
             // When
             var refusal = catchThrowableOfType(
                     KubernetesClientException.class,
-                    () -> operator.secrets()
-                            .inNamespace(team.namespace())
-                            .withName("any")
-                            .delete());
+                    () -> operator.namespaces().withName(team.namespace()).delete());
 
             // Then
             assertThat(refusal.getCode()).isEqualTo(403);

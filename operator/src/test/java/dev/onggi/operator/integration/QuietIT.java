@@ -33,6 +33,7 @@ class QuietIT {
             "persistentvolumeclaims",
             "deployments",
             "daemonsets",
+            "networkpolicies",
             "events");
 
     private static RunningOperator operator;
@@ -71,6 +72,7 @@ class QuietIT {
                 .containsEntry("APPLY secrets", 5L)
                 .containsEntry("APPLY configmaps", 2L)
                 .containsEntry("APPLY persistentvolumeclaims", 1L)
+                .containsEntry("APPLY networkpolicies", 1L)
                 .containsEntry("APPLY deployments", 1L)
                 .containsEntry("APPLY daemonsets", 1L)
                 .doesNotContainKeys("PATCH services", "PATCH secrets", "PATCH deployments", "PATCH daemonsets");

@@ -4,8 +4,10 @@ import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
+import dev.onggi.operator.registry.RegistryException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** A registry that takes everything, writes down who pushed what where, and has every image. */
 final class RecordingRegistry implements RegistryClient {
@@ -14,6 +16,7 @@ final class RecordingRegistry implements RegistryClient {
     static final long SIZE = 4096;
 
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
+    private volatile Predicate<RegistryEndpoint.User> admitted = user -> true;
 
     /** A manifest or an index that was put. */
     record Push(String address, String user, String repository, Digest digest) {}
@@ -23,8 +26,17 @@ final class RecordingRegistry implements RegistryClient {
         return pushes.stream().filter(push -> push.address().equals(address)).toList();
     }
 
+    /** Lets only those in from now on whom the predicate accepts. */
+    void admits(Predicate<RegistryEndpoint.User> users) {
+        admitted = users;
+    }
+
     @Override
-    public void ping(RegistryEndpoint endpoint) {}
+    public void ping(RegistryEndpoint endpoint) {
+        if (!endpoint.user().filter(admitted).isPresent()) {
+            throw new RegistryException(RegistryException.Kind.UNAUTHORIZED, "ping: 401 UNAUTHORIZED");
+        }
+    }
 
     @Override
     public Digest pushBlob(RegistryEndpoint endpoint, String repository, byte[] content) {

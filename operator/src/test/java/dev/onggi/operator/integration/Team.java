@@ -44,8 +44,13 @@ record Team(String namespace) {
 
     /** Puts the namespace under another level of Pod Security. */
     void enforce(String podSecurity) {
+        label(POD_SECURITY, podSecurity);
+    }
+
+    /** Gives the namespace a label. */
+    void label(String key, String value) {
         client().namespaces().withName(namespace).edit(object -> {
-            object.getMetadata().getLabels().put(POD_SECURITY, podSecurity);
+            object.getMetadata().getLabels().put(key, value);
             return object;
         });
     }

@@ -77,6 +77,35 @@ class DeadlinesTest {
         assertThat(next).contains(Duration.ofSeconds(1));
     }
 
+    @Test
+    void shouldLookAtTheTimesOfUsersAndCertificates() {
+        // Given
+        var changing = new CertificateState.Changing(Samples.CERTIFICATE, Samples.NOW.plusSeconds(600));
+        var users = new UsersState(false, Optional.of(Samples.NOW.plusSeconds(60)));
+
+        // When / Then
+        assertThat(Deadlines.next(with(changing, Samples.USERS), Optional.empty(), Samples.NOW))
+                .contains(Duration.ofMinutes(10));
+        assertThat(Deadlines.next(with(changing, users), Optional.empty(), Samples.NOW))
+                .contains(Duration.ofMinutes(1));
+        assertThat(Deadlines.next(
+                        with(changing, new UsersState(true, Optional.empty())), Optional.empty(), Samples.NOW))
+                .contains(Duration.ofSeconds(1));
+    }
+
+    private static RegistryState with(CertificateState certificate, UsersState users) {
+        return new RegistryState(
+                Optional.empty(),
+                new StorageState.Settled(),
+                RegistryContents.UNKNOWN,
+                new RegistryAvailability.Serving(),
+                certificate,
+                users,
+                new NodeAccessState.Waiting(),
+                new CanaryImageState.Waiting(),
+                NodeProof.NONE, new HostingState.NotRequested());
+    }
+
     private static RegistryState state(
             Optional<Summary.Stalled> blocked, StorageState storage, CanaryImageState image) {
         return new RegistryState(
@@ -84,7 +113,8 @@ class DeadlinesTest {
                 storage,
                 RegistryContents.UNKNOWN,
                 new RegistryAvailability.Serving(),
-                Optional.empty(),
+                new CertificateState.Disabled(),
+                Samples.USERS,
                 new NodeAccessState.Waiting(),
                 image,
                 NodeProof.NONE,

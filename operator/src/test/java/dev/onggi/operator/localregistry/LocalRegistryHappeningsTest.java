@@ -76,23 +76,33 @@ class LocalRegistryHappeningsTest {
     @Test
     void shouldTellOfTheRotationWhenTheCertificateIsAnother() {
         // Given
-        var renewed = new RegistryState(
-                Optional.empty(),
-                Samples.WELL.storage(),
-                RegistryContents.UNKNOWN,
-                Samples.WELL.availability(),
-                Optional.of(new CertificateLife(
-                        Instant.parse("2026-07-30T12:00:00Z"), Instant.parse("2026-06-30T12:00:00Z"))),
-                Samples.WELL.nodeAccess(),
-                Samples.WELL.canaryImage(),
-                Samples.WELL.proof(),
-                new HostingState.NotRequested());
+        var renewed = with(new CertificateLife(
+                Instant.parse("2026-07-30T12:00:00Z"),
+                Optional.of(Instant.parse("2026-06-30T12:00:00Z")),
+                Samples.CERTIFICATE.authorityNotAfter()));
 
         // When
         var happenings = LocalRegistryHappenings.between(well, factory.status(Samples.registry(well), renewed));
 
         // Then
         assertThat(happenings).extracting(Happening::reason).containsExactly("CertificateRotated");
+    }
+
+    @Test
+    void shouldTellOfTheCaTooWhenItIsAnother() {
+        // Given
+        var renewed = with(new CertificateLife(
+                Instant.parse("2026-07-30T12:00:00Z"),
+                Optional.of(Instant.parse("2026-06-30T12:00:00Z")),
+                Optional.of(Instant.parse("2046-02-28T12:00:00Z"))));
+
+        // When
+        var happenings = LocalRegistryHappenings.between(well, factory.status(Samples.registry(well), renewed));
+
+        // Then
+        assertThat(happenings)
+                .extracting(Happening::reason)
+                .containsExactly("CertificateRotated", "CertificateAuthorityRotated");
     }
 
     @Test
@@ -149,9 +159,24 @@ class LocalRegistryHappeningsTest {
                 RegistryContents.UNKNOWN,
                 availability,
                 Samples.WELL.certificate(),
+                Samples.WELL.users(),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
                 proof,
+                new HostingState.NotRequested());
+    }
+
+    private static RegistryState with(CertificateLife life) {
+        return new RegistryState(
+                Optional.empty(),
+                Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
+                Samples.WELL.availability(),
+                new CertificateState.Valid(life),
+                Samples.USERS,
+                Samples.WELL.nodeAccess(),
+                Samples.WELL.canaryImage(),
+                Samples.WELL.proof(),
                 new HostingState.NotRequested());
     }
 }

@@ -200,6 +200,7 @@ class NodesVerdictTest {
                 RegistryContents.UNKNOWN,
                 Samples.WELL.availability(),
                 Samples.WELL.certificate(),
+                Samples.WELL.users(),
                 access,
                 image,
                 proof,

@@ -26,8 +26,12 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final String UID = "5b6ad4f0-0000-4000-8000-000000000001";
 
-    static final CertificateLife CERTIFICATE =
-            new CertificateLife(Instant.parse("2026-05-30T12:00:00Z"), Instant.parse("2026-04-30T12:00:00Z"));
+    static final CertificateLife CERTIFICATE = new CertificateLife(
+            Instant.parse("2026-05-30T12:00:00Z"),
+            Optional.of(Instant.parse("2026-04-30T12:00:00Z")),
+            Optional.of(Instant.parse("2036-02-28T12:00:00Z")));
+
+    static final UsersState USERS = new UsersState(false, Optional.empty());
 
     static final AccessPlan.Pull PLAN = new AccessPlan.Pull(
             "registry.team-a.svc:5000",
@@ -42,7 +46,8 @@ final class Samples {
             new StorageState.Settled(),
             RegistryContents.UNKNOWN,
             new RegistryAvailability.Serving(),
-            Optional.of(CERTIFICATE),
+            new CertificateState.Valid(CERTIFICATE),
+            USERS,
             granted(Optional.empty(), Map.of()),
             new CanaryImageState.InRegistry(),
             new NodeProof(true, 2, 2, List.of()),

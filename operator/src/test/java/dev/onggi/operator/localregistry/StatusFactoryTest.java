@@ -41,7 +41,8 @@ class StatusFactoryTest {
         assertThat(status.caSecretRef()).isEqualTo(new LocalObjectReference("registry-ca"));
         assertThat(status.pullSecretRef()).isEqualTo(new LocalObjectReference("registry-pull"));
         assertThat(status.certificate())
-                .isEqualTo(new LocalRegistryStatus.Certificate("2026-05-30T12:00:00Z", "2026-04-30T12:00:00Z", null));
+                .isEqualTo(new LocalRegistryStatus.Certificate(
+                        "2026-05-30T12:00:00Z", "2026-04-30T12:00:00Z", "2036-02-28T12:00:00Z"));
         assertThat(status.nodes()).isEqualTo(new LocalRegistryStatus.Nodes(2, 2, "2/2", null, null));
         assertThat(summary(status))
                 .containsExactly(
@@ -97,7 +98,8 @@ class StatusFactoryTest {
                 new StorageState.Blocked("StorageNotBound", "the claim is not bound"),
                 RegistryContents.UNKNOWN,
                 new RegistryAvailability.Starting("starting"),
-                Optional.empty(),
+                new CertificateState.Valid(Samples.CERTIFICATE),
+                Samples.USERS,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
                 NodeProof.NONE,
@@ -114,7 +116,7 @@ class StatusFactoryTest {
                         "Stalled=True StorageNotBound",
                         "Available=False StorageNotBound",
                         "StorageReady=False StorageNotBound",
-                        "CertificateReady=False CertificatePending",
+                        "CertificateReady=True CertificateValid",
                         "NodesCanPull=Unknown WaitingForRegistry");
     }
 
@@ -141,6 +143,59 @@ class StatusFactoryTest {
     }
 
     @Test
+    void shouldSayThatItServesWhenNothingShallBeChanged() {
+        // Given
+        var before = factory.status(Samples.registry(null), Samples.WELL);
+
+        // When
+        var status = laterFactory.suspended(Samples.registry(before), new RegistryAvailability.Serving());
+
+        // Then
+        assertThat(status.nodes()).isEqualTo(before.nodes());
+        assertThat(summary(status))
+                .containsExactly(
+                        "Ready=True Suspended",
+                        "Available=True RegistryAvailable",
+                        "StorageReady=True StorageReady",
+                        "CertificateReady=True CertificateValid",
+                        "NodesCanPull=True AllNodesProved");
+    }
+
+    @Test
+    void shouldAskForAPersonWhenNothingShallBeChangedAndNothingServes() {
+        // When
+        var status = factory.suspended(
+                Samples.registry(null), new RegistryAvailability.Starting("the registry is being made"));
+
+        // Then
+        assertThat(summary(status))
+                .containsExactly("Ready=False Suspended", "Stalled=True Suspended", "Available=False RegistryStarting");
+    }
+
+    @Test
+    void shouldNameNoCaWhenThereIsNoTls() {
+        // Given
+        var state = new RegistryState(
+                Optional.empty(),
+                Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
+                Samples.WELL.availability(),
+                new CertificateState.Disabled(),
+                Samples.USERS,
+                Samples.WELL.nodeAccess(),
+                Samples.WELL.canaryImage(),
+                Samples.WELL.proof(), new HostingState.NotRequested());
+
+        // When
+        var status = factory.status(Samples.registry(null), state);
+
+        // Then
+        assertThat(status.caSecretRef()).isNull();
+        assertThat(status.certificate()).isNull();
+        assertThat(summary(status)).contains("Ready=True RegistryReady", "CertificateReady=False TlsDisabled");
+    }
+
+    @Test
     void shouldSayThatItIsTriedAgainWhenNothingWasKnownBefore() {
         // When
         var status = factory.retrying(Samples.registry(null), "no answer");
@@ -156,6 +211,7 @@ class StatusFactoryTest {
                 RegistryContents.UNKNOWN,
                 availability,
                 Samples.WELL.certificate(),
+                Samples.WELL.users(),
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
                 Samples.WELL.proof(),

@@ -55,7 +55,8 @@ class SummaryFactoryTest {
                 new StorageState.Blocked("StorageNotBound", "not bound"),
                 RegistryContents.UNKNOWN,
                 new RegistryAvailability.Broken("CrashLoopBackOff", "it crashes"),
-                Optional.empty(),
+                Samples.WELL.certificate(),
+                Samples.USERS,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
                 NodeProof.NONE,
@@ -77,7 +78,8 @@ class SummaryFactoryTest {
                 new StorageState.Pending("StoragePending", "the claim is being bound", Samples.NOW),
                 RegistryContents.UNKNOWN,
                 new RegistryAvailability.Broken("Unschedulable", "no place"),
-                Optional.empty(),
+                Samples.WELL.certificate(),
+                Samples.USERS,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
                 NodeProof.NONE,
@@ -89,6 +91,75 @@ class SummaryFactoryTest {
 
         // Then
         assertThat(summary).isEqualTo(new Summary.InProgress("StoragePending", "the claim is being bound"));
+    }
+
+    @Test
+    void shouldStallWhenTheCertificateCannotBeUsed() {
+        // Given
+        var state = with(
+                new CertificateState.Unusable(
+                        Optional.of(Samples.CERTIFICATE), "CertificateUnusable", "Secret team-a/own cannot be used"),
+                Samples.USERS);
+
+        // When
+        var summary =
+                SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+
+        // Then
+        assertThat(summary).isEqualTo(new Summary.Stalled("CertificateUnusable", "Secret team-a/own cannot be used"));
+    }
+
+    @Test
+    void shouldBeInProgressWhenTheCertificateIsNotThereYet() {
+        // Given
+        var state = with(new CertificateState.Pending(Optional.empty(), "cert-manager is at it"), Samples.USERS);
+
+        // When
+        var summary = SummaryFactory.summary(
+                Samples.registry(null), state, verdict(ConditionStatus.UNKNOWN, "WaitingForRegistry"));
+
+        // Then
+        assertThat(summary).isEqualTo(new Summary.InProgress("CertificatePending", "cert-manager is at it"));
+    }
+
+    @Test
+    void shouldBeInProgressWhenTheGatewayDoesNotKnowAllUsersYet() {
+        // Given
+        var state = with(Samples.WELL.certificate(), new UsersState(true, Optional.empty()));
+
+        // When
+        var summary =
+                SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+
+        // Then
+        assertThat(summary).isInstanceOf(Summary.InProgress.class);
+        assertThat(summary.reason()).isEqualTo("UsersPending");
+    }
+
+    @Test
+    void shouldBeReadyWhenThePlainHttpThatIsAskedForServes() {
+        // Given
+        var state = with(new CertificateState.Disabled(), Samples.USERS);
+
+        // When
+        var summary =
+                SummaryFactory.summary(Samples.registry(null), state, verdict(ConditionStatus.TRUE, "AllNodesProved"));
+
+        // Then
+        assertThat(summary).isInstanceOf(Summary.Ready.class);
+    }
+
+    private static RegistryState with(CertificateState certificate, UsersState users) {
+        return new RegistryState(
+                Optional.empty(),
+                Samples.WELL.storage(),
+                RegistryContents.UNKNOWN,
+                Samples.WELL.availability(),
+                certificate,
+                users,
+                Samples.WELL.nodeAccess(),
+                Samples.WELL.canaryImage(),
+                Samples.WELL.proof(), new HostingState.NotRequested());
     }
 
     private static Summary nodes(ConditionStatus status, String reason) {

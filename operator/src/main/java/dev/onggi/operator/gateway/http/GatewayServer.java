@@ -32,7 +32,7 @@ public final class GatewayServer {
      *
      * @param vertx what it runs on
      * @param loops how many event loops it uses
-     * @param certificate its certificate and key; without them it speaks plain HTTP
+     * @param certificate what gives it its certificate; without it, it speaks plain HTTP
      */
     public GatewayServer(Vertx vertx, int loops, ServerSettings settings, Optional<KeyCertOptions> certificate) {
         this.vertx = vertx;
@@ -51,16 +51,6 @@ public final class GatewayServer {
     /** The port. */
     public int port() {
         return running.getFirst().server.actualPort();
-    }
-
-    /** Takes over a certificate: connections go on with the one they have, new ones get this. */
-    public Future<Void> use(KeyCertOptions renewed) {
-        // the servers of one port share what they serve it with
-        return running.getFirst()
-                .server
-                .updateSSLOptions(ServerLimits.server(settings.port(), Optional.of(renewed))
-                        .getSslOptions())
-                .mapEmpty();
     }
 
     /** Sends new requests away from now on. */

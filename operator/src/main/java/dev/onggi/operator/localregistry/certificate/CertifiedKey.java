@@ -32,7 +32,7 @@ public record CertifiedKey(X509Certificate certificate, PrivateKey privateKey) {
     boolean belongTogether() {
         try {
             var text = "onggi".getBytes(StandardCharsets.US_ASCII);
-            var signature = Signature.getInstance("SHA256withECDSA");
+            var signature = Signature.getInstance(algorithm());
             signature.initSign(privateKey);
             signature.update(text);
             var signed = signature.sign();
@@ -42,6 +42,14 @@ public record CertifiedKey(X509Certificate certificate, PrivateKey privateKey) {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private String algorithm() {
+        return switch (privateKey.getAlgorithm()) {
+            case "EC", "ECDSA" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> privateKey.getAlgorithm(); // Ed25519 and Ed448 are names of both
+        };
     }
 
     @Override

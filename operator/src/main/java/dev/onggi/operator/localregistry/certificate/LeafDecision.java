@@ -1,6 +1,5 @@
 package dev.onggi.operator.localregistry.certificate;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +18,10 @@ public sealed interface LeafDecision {
      * Decides.
      *
      * @param leaf the certificate that is there, if it can be read
+     * @param trusted whether all who trust the CA trust its successor too, where there is one
      */
-    static LeafDecision of(Optional<CertifiedKey> leaf, X509Certificate ca, ServerNames names, Instant now) {
+    static LeafDecision of(
+            Optional<CertifiedKey> leaf, Authority authority, boolean trusted, ServerNames names, Instant now) {
         if (leaf.isEmpty()) {
             return new Issue("there is none that can be read");
         }
@@ -31,8 +32,12 @@ public sealed interface LeafDecision {
         if (!leaf.get().belongTogether()) {
             return new Issue("its private key belongs to another one");
         }
-        if (!isSignedBy(certificate, ca)) {
+        var signer = authority.signerOf(certificate);
+        if (signer.isEmpty()) {
             return new Issue("the CA has changed");
+        }
+        if (trusted && !signer.get().equals(authority.signer(true).certificate())) {
+            return new Issue("the CA is being renewed");
         }
         var renewal = renewalTime(certificate);
         return now.isBefore(renewal) ? new Keep(renewal) : new Issue("two thirds of its life have passed");
@@ -43,14 +48,5 @@ public sealed interface LeafDecision {
         var start = certificate.getNotBefore().toInstant();
         var life = Duration.between(start, certificate.getNotAfter().toInstant());
         return start.plus(life.multipliedBy(2).dividedBy(3));
-    }
-
-    private static boolean isSignedBy(X509Certificate certificate, X509Certificate ca) {
-        try {
-            certificate.verify(ca.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

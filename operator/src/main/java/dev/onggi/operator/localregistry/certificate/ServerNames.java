@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
@@ -26,8 +27,15 @@ public record ServerNames(List<String> dns, List<String> addresses) {
                         names.host() + ".cluster.local",
                         names.name() + "." + names.namespace(),
                         names.name()),
-                // through the loopback proxy of a node, too
-                List.of(clusterIp, "127.0.0.1"));
+                List.of(clusterIp));
+    }
+
+    /**
+     * These names, and that of the loopback proxy on nodes: CRI-O speaks TLS through it to the registry itself. Only for
+     * certificates of the operator's own CA, for others sign no address that everybody has.
+     */
+    public ServerNames withLoopback() {
+        return new ServerNames(dns, Stream.concat(addresses.stream(), Stream.of("127.0.0.1")).toList());
     }
 
     String first() {
@@ -38,6 +46,23 @@ public record ServerNames(List<String> dns, List<String> addresses) {
     /** Whether a certificate carries exactly these names. */
     boolean areThoseOf(X509Certificate certificate) {
         return normalised(toGeneralNames()).equals(normalised(certificate));
+    }
+
+    /**
+     * The names by which nodes and Pods reach the registry and that a certificate is not valid for. The short forms are
+     * not asked of certificates that others make.
+     */
+    List<String> missingIn(X509Certificate certificate) {
+        var valid = normalised(certificate);
+        var needed = new ServerNames(List.of(dns.getFirst()), addresses);
+        return normalised(needed.toGeneralNames()).stream()
+                .filter(name -> !valid.contains(name) && !valid.contains(wildcard(name)))
+                .map(name -> name.startsWith("#") ? String.join(", ", addresses) : name)
+                .toList();
+    }
+
+    private static String wildcard(String name) {
+        return "*" + name.substring(Math.max(name.indexOf('.'), 0));
     }
 
     GeneralNames toGeneralNames() {

@@ -3,6 +3,7 @@ package dev.onggi.operator.localregistry.resource;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.model.Labels;
 import dev.onggi.operator.model.RegistryNames;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -29,7 +30,25 @@ public final class ChildMetadata {
                 registry.getMetadata().getNamespace(), registry.getMetadata().getName());
     }
 
-    static ObjectMeta of(LocalRegistry registry, String name, String component) {
+    /**
+     * Labels of what a LocalRegistry has where no owner reference can say so: in other namespaces, or made by somebody
+     * else. The UID is what counts.
+     */
+    public static Map<String, String> elsewhere(LocalRegistry registry) {
+        var labels = new TreeMap<>(labels(registry, REGISTRY));
+        labels.put(Labels.LOCAL_REGISTRY_NAMESPACE, registry.getMetadata().getNamespace());
+        labels.put(Labels.LOCAL_REGISTRY_UID, registry.getMetadata().getUid());
+        return labels;
+    }
+
+    /** Whether an object carries those labels. */
+    public static boolean isElsewhere(HasMetadata object, LocalRegistry registry) {
+        var labels = object.getMetadata().getLabels();
+        return labels != null && registry.getMetadata().getUid().equals(labels.get(Labels.LOCAL_REGISTRY_UID));
+    }
+
+    /** Name, labels and owner of a child. */
+    public static ObjectMeta of(LocalRegistry registry, String name, String component) {
         var owner = registry.getMetadata();
         return new ObjectMetaBuilder()
                 .withName(name)

@@ -1,9 +1,11 @@
 package dev.onggi.operator.localregistry.resource;
 
+import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistrySpec;
 import dev.onggi.api.v1alpha1.RegistryAccess;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
+import dev.onggi.api.v1alpha1.RegistryAccess.NamespaceSelector;
 import dev.onggi.api.v1alpha1.RegistryRetention;
 import dev.onggi.api.v1alpha1.RegistryStorage;
 import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
@@ -43,6 +45,38 @@ public final class SpecValues {
                 .map(LocalRegistrySpec::tls)
                 .map(RegistryTls::disabled)
                 .orElse(false);
+    }
+
+    /** The issuer of cert-manager, where the certificate comes from there. */
+    public static Optional<RegistryTls.CertManager> certManager(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::tls).map(RegistryTls::certManager);
+    }
+
+    /** The Secret with the certificate, where the user has put it there. */
+    public static Optional<LocalObjectReference> tlsSecret(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::tls).map(RegistryTls::secretRef);
+    }
+
+    /** Which other namespaces may use the registry; empty: none. */
+    public static Optional<NamespaceSelector> namespaces(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::access).map(RegistryAccess::namespaces);
+    }
+
+    /** Whether the registry itself has to reach servers: those of a bucket, or other registries. */
+    public static boolean talksToOthers(LocalRegistry registry) {
+        return spec(registry)
+                        .map(LocalRegistrySpec::storage)
+                        .map(RegistryStorage::s3)
+                        .isPresent()
+                || spec(registry)
+                        .map(LocalRegistrySpec::upstreams)
+                        .filter(upstreams -> !upstreams.isEmpty())
+                        .isPresent();
+    }
+
+    /** Whether somebody else runs the registry. */
+    public static boolean isExternal(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::external).isPresent();
     }
 
     /** Whether the operator shall change nothing. */

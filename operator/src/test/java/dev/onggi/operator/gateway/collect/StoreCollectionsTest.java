@@ -331,7 +331,7 @@ class StoreCollectionsTest {
     }
 
     @Test
-    void shouldRunOneCollectionAtATimeAndEndAtTheNextSafePoint() {
+    void shouldRunOneCollectionAtATimeAndEndAtTheNextSafePoint() throws InterruptedException {
         // Given a collection that waits in the middle
         var middle = new CountDownLatch(1);
         storage.image(APP, OLDER, "old");
@@ -344,11 +344,10 @@ class StoreCollectionsTest {
         // When
         var second = collections.start(request(false));
         var report = collections.last().orElseThrow();
-        Thread.ofVirtual().start(() -> {
-            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
-            middle.countDown();
-        });
-        collections.close();
+        var closing = Thread.ofPlatform().start(collections::close);
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        middle.countDown();
+        closing.join();
 
         // Then
         assertThat(second).isEqualTo(Collections.Started.BUSY);

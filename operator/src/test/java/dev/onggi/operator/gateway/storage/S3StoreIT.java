@@ -117,6 +117,26 @@ class S3StoreIT {
     }
 
     @Test
+    void shouldLeaveATagWholeWhenItIsKilledBeforeTheLastOfItsKeys() throws IOException {
+        // Given
+        put("killed", "tags/1/current/link", "tags/1/index/sha256/aa/link", "tags/1/index/sha256/bb/link");
+        try (var client = S3Clients.open(server.bucket(""));
+                var whole = S3Store.open(server.bucket("killed"))) {
+            var killed = new S3Store(new FailingS3Client(client, 2), "images", "killed");
+
+            // When
+            assertThatIOException()
+                    .isThrownBy(() -> killed.delete("tags/1"))
+                    .withMessage("cannot delete tags/1 in bucket images: killed");
+
+            // Then
+            assertThat(walk(whole, "tags")).containsExactly("tags/1/current/link");
+            whole.delete("tags/1");
+            assertThat(walk(whole, "tags")).isEmpty();
+        }
+    }
+
+    @Test
     void shouldSayWhatIsWrongAndNoSecretWhenTheCredentialIsRefused() {
         // Given
         var bucket = server.bucket("x", "a-wrong-secret", Optional.empty());

@@ -43,6 +43,43 @@ class TouchesTest {
     }
 
     @Test
+    void shouldRefuseClaimForWhatWasTouchedWhileItRemembersHoweverLongAgo() {
+        // Given something touched before a long collection, and something in it
+        afterGrace();
+        touches.hold(List.of(TouchKey.digest(OTHER))).join().touched();
+        afterGrace();
+        var memory = touches.remember();
+        touches.hold(KEYS).join().touched();
+        // When
+        afterGrace();
+        touches.prune();
+        var before = touches.claimDigest(OTHER);
+        var during = touches.claimDigest(DIGEST);
+        memory.close();
+        // Then
+        assertThat(before).isPresent();
+        assertThat(during).isEmpty();
+        assertThat(touches.claimDigest(DIGEST)).isPresent();
+    }
+
+    @Test
+    void shouldRefuseEveryClaimWhenItHadToForgetWhileItRemembered() {
+        // Given room for three
+        afterGrace();
+        var memory = touches.remember();
+        for (int i = 0; i < 4; i++) {
+            touches.hold(List.of(TouchKey.tag("app", "tag-" + i))).join().touched();
+        }
+        // When
+        afterGrace();
+        var during = touches.claimDigest(DIGEST);
+        memory.close();
+        // Then
+        assertThat(during).isEmpty();
+        assertThat(touches.claimDigest(DIGEST)).isPresent();
+    }
+
+    @Test
     void shouldRefuseClaimForTheTimeOfGraceWhenADigestWasTouched() {
         // Given
         afterGrace();

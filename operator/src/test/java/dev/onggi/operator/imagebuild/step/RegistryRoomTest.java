@@ -47,7 +47,7 @@ class RegistryRoomTest {
         // Given
         var imageBuild = Samples.imageBuild();
         var context = Contexts.with(
-                new RegistryResolution.Found(Samples.registry("registry", FULL)),
+                Contexts.found(Samples.registry("registry", FULL)),
                 Contexts.of(imageBuild, Contexts.pod(1, imageBuild)));
 
         // When
@@ -58,7 +58,6 @@ class RegistryRoomTest {
     }
 
     private static BuildContext context(Condition storage) {
-        return Contexts.with(
-                new RegistryResolution.Found(Samples.registry("registry", storage)), Contexts.of(Samples.imageBuild()));
+        return Contexts.with(Contexts.found(Samples.registry("registry", storage)), Contexts.of(Samples.imageBuild()));
     }
 }

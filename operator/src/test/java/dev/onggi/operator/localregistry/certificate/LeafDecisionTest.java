@@ -80,7 +80,7 @@ class LeafDecisionTest {
                 .ca();
 
         // When
-        var decision = LeafDecision.of(Optional.of(leaf), other.certificate(), NAMES, NOW);
+        var decision = LeafDecision.of(Optional.of(leaf), new Authority(other, Optional.empty()), true, NAMES, NOW);
 
         // Then
         assertThat(decision).isEqualTo(new LeafDecision.Issue("the CA has changed"));
@@ -98,7 +98,24 @@ class LeafDecisionTest {
         assertThat(decision).isEqualTo(new LeafDecision.Issue("its private key belongs to another one"));
     }
 
+    @Test
+    void shouldKeepUntilTheNextCaIsTrustedAndThenIssue() {
+        // Given
+        var next = issuer.ca();
+        var authority = new Authority(ca, Optional.of(next));
+
+        // When
+        var before = LeafDecision.of(Optional.of(leaf), authority, false, NAMES, NOW);
+        var after = LeafDecision.of(Optional.of(leaf), authority, true, NAMES, NOW);
+        var moved = LeafDecision.of(Optional.of(issuer.leaf(next, NAMES)), authority, false, NAMES, NOW);
+
+        // Then
+        assertThat(before).isInstanceOf(LeafDecision.Keep.class);
+        assertThat(after).isEqualTo(new LeafDecision.Issue("the CA is being renewed"));
+        assertThat(moved).isInstanceOf(LeafDecision.Keep.class);
+    }
+
     private LeafDecision decide(Optional<CertifiedKey> there, ServerNames names, Instant now) {
-        return LeafDecision.of(there, ca.certificate(), names, now);
+        return LeafDecision.of(there, new Authority(ca, Optional.empty()), true, names, now);
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.localregistry.certificate.ServerNames;
+import dev.onggi.operator.localregistry.certificate.TlsMaterial;
+import dev.onggi.operator.localregistry.certmanager.CertificateFactory;
 import dev.onggi.operator.model.UserSeed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ class RegistryObjectsGoldenTest {
     private static final GoldenFiles GOLDEN = GoldenFiles.in("localregistry/golden");
     private static final RegistryUsers USERS =
             new RegistryUsers(new UserSeed("seed-of-a-test"), Optional.empty(), List.of(), "", "http-secret");
+    private static final Instant SINCE = Instant.parse("2026-03-01T12:00:00Z");
     private static final RegistryImages IMAGES =
             new RegistryImages("docker.io/library/registry:3.1.2", "docker.io/onggi/operator:0.1.0");
 
@@ -61,8 +66,26 @@ class RegistryObjectsGoldenTest {
         objects.add(DockerConfigSecret.push(registry, USERS));
         objects.add(DockerConfigSecret.pull(
                 registry, List.of(ChildMetadata.names(registry).address()), USERS));
-        objects.add(CertificateSecrets.ca(registry, "the CA\n"));
-        objects.add(CertificateSecrets.tls(registry, "the certificate\n", "the key\n", "the CA\n"));
+        objects.add(RegistryNetworkPolicy.of(registry));
+        if (SpecValues.tlsWanted(registry)) {
+            objects.add(CertificateSecrets.ca(registry, new CertificateSecrets.Trusted("the CA\n", SINCE)));
+            objects.add(CertificateSecrets.tls(
+                    registry,
+                    new CertificateSecrets.InUse(
+                            new TlsMaterial("the certificate\n", "the key\n", "the CA\n"), Optional.empty(), SINCE)));
+        }
+        SpecValues.certManager(registry)
+                .map(kind -> CertificateFactory.of(
+                        registry, kind, ServerNames.of(ChildMetadata.names(registry), "10.96.0.10")))
+                .ifPresent(objects::add);
+        SpecValues.namespaces(registry)
+                .map(selector -> TenantSecrets.of(
+                        registry,
+                        new Tenant("team-b", "5b6ad4f0-0000-4000-8000-000000000003"),
+                        USERS.seed(),
+                        List.of(ChildMetadata.names(registry).address()),
+                        "the CA\n"))
+                .ifPresent(objects::addAll);
         objects.add(RegistryConfig.of(registry));
         SpecValues.claim(registry)
                 .map(claim -> StorageClaim.of(registry, claim))

@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A registry with a thousand images of three layers in twenty repositories, all two days to two months old; every tenth an
- * index of two images. Of ten tags that are kept, and of three old ones that the cluster uses, nothing may be missing.
+ * A registry with fifty images of three layers in each repository, all two days to two months old; every tenth an index of
+ * two images. Nothing may be missing of the ten newest, and of an old one that the cluster uses.
  */
-final class ThousandImages {
+final class ManyImages {
 
-    static final int REPOSITORIES = 20;
     static final int TAGS = 50;
     static final int KEPT = 10;
     private static final int LAYER = 2000;
@@ -23,9 +22,9 @@ final class ThousandImages {
     private final List<String> inUse = new ArrayList<>();
     private final Instant now = Instant.now();
 
-    ThousandImages(Path root) {
+    ManyImages(Path root, int repositories) {
         storage = new TestStorage(root);
-        for (int repository = 0; repository < REPOSITORIES; repository++) {
+        for (int repository = 0; repository < repositories; repository++) {
             for (int tag = 0; tag < TAGS; tag++) {
                 image("team-%d/app-%d".formatted(repository % 4, repository), tag);
             }
@@ -73,6 +72,6 @@ final class ThousandImages {
     }
 
     CollectionRequest request() {
-        return new CollectionRequest("thousand", false, KEPT, Duration.ofDays(1).toSeconds(), inUse, List.of());
+        return new CollectionRequest("many", false, KEPT, Duration.ofDays(1).toSeconds(), inUse, List.of());
     }
 }
