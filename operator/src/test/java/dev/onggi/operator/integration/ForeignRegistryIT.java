@@ -55,8 +55,7 @@ class ForeignRegistryIT {
         team.apply(app("  registryRef: {name: main, namespace: %s}\n".formatted(platform.namespace())));
 
         // Then
-        var denied = team.awaitCondition(
-                BEYOND_GRACE, ImageBuild.class, "app", "Ready", "False RegistryAccessDenied");
+        var denied = team.awaitCondition(BEYOND_GRACE, ImageBuild.class, "app", "Ready", "False RegistryAccessDenied");
         assertThat(denied.message())
                 .contains("spec.access.namespaces of LocalRegistry %s/main".formatted(platform.namespace()))
                 .endsWith("kubectl label namespace %s tier=gold".formatted(team.namespace()));
@@ -99,8 +98,7 @@ class ForeignRegistryIT {
         team.apply(app(""));
 
         // Then
-        var ambiguous = team.awaitCondition(
-                BEYOND_GRACE, ImageBuild.class, "app", "Ready", "False RegistryAmbiguous");
+        var ambiguous = team.awaitCondition(BEYOND_GRACE, ImageBuild.class, "app", "Ready", "False RegistryAmbiguous");
         assertThat(ambiguous.message())
                 .contains("(%1$s/one, %1$s/two)".formatted(platform.namespace()))
                 .endsWith("kubectl annotate lreg -n %s two onggi.dev/is-default-registry-"
