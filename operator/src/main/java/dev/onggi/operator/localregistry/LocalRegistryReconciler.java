@@ -3,7 +3,6 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
-import dev.onggi.operator.localregistry.resource.RegistryAddress;
 import dev.onggi.operator.localregistry.resource.RegistryUsers;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.localregistry.storage.StorageInspector;

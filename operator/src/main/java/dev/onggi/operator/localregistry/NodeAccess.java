@@ -69,7 +69,8 @@ final class NodeAccess {
             return new NodeAccessState.Waiting();
         }
         var clusterIp = observed.clusterIp().get();
-        var written = registries.tell(registry, config.get(), NodeRegistryFiles.of(registry, plan.names(), clusterIp, ca));
+        var written =
+                registries.tell(registry, config.get(), NodeRegistryFiles.of(registry, plan.names(), clusterIp, ca));
         plan.proxy()
                 .ifPresentOrElse(
                         proxy -> proxies.apply(registry, proxy, clusterIp, context), () -> proxies.remove(registry));
@@ -89,10 +90,7 @@ final class NodeAccess {
         if (config.isEmpty()) {
             return new NodeAccessState.AgentMissing(namespace, NodeRegistries.CONFIG_MAP);
         }
-        return granted(
-                registry,
-                AccessPlan.Pull.external(host, true),
-                registries.tell(registry, config.get(), files));
+        return granted(registry, AccessPlan.Pull.external(host, true), registries.tell(registry, config.get(), files));
     }
 
     private NodeAccessState withdrawn(LocalRegistry registry, NodeAccessState state) {
@@ -105,10 +103,7 @@ final class NodeAccess {
         proxies.readySince(registry)
                 .forEach((node, since) -> repairs.merge(node, since, (one, other) -> one.isAfter(other) ? one : other));
         return new NodeAccessState.Granted(
-                plan,
-                written,
-                repairs,
-                new NodeTrouble(plan, planner.reports(), proxies.trouble(registry), namespace));
+                plan, written, repairs, new NodeTrouble(plan, planner.reports(), proxies.trouble(registry), namespace));
     }
 
     /** What nodes are told under a key, by whichever registry. */

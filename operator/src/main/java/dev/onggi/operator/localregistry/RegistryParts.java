@@ -79,8 +79,7 @@ record RegistryParts(
                 new NodeRegistries(nodes, client, sources.nodeConfig(), agents),
                 agents,
                 access,
-                new LoopbackProxies(
-                        nodes, config.gateway().image(), client, sources.proxies(), sources.proxyPods()));
+                new LoopbackProxies(nodes, config.gateway().image(), client, sources.proxies(), sources.proxyPods()));
         return new RegistryParts(
                 Stream.concat(sources.list().stream(), Stream.of(existingClaims, supplied, issued))
                         .toList(),

@@ -58,11 +58,8 @@ final class SecretChildren {
         pull = secret(
                 "pull",
                 RegistryNames::pullSecret,
-                (registry, actual) ->
-                        DockerConfigSecret.pull(
-                        registry,
-                        makers.access().addresses(registry, service.cached(registry)),
-                        knownUsers(registry)));
+                (registry, actual) -> DockerConfigSecret.pull(
+                        registry, makers.access().addresses(registry, service.cached(registry)), knownUsers(registry)));
         ca = secret(
                 "ca",
                 RegistryNames::caSecret,

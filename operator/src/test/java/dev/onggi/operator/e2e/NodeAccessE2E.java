@@ -73,17 +73,17 @@ class NodeAccessE2E {
         cluster.onNode("sh", "-c", "echo 'another CA' > " + directory + "/ca.crt");
 
         // Then
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> cluster.onNode(
-                        "cat", directory + "/ca.crt")
-                .equals(authority));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> cluster.onNode("cat", directory + "/ca.crt").equals(authority));
 
         // When
         cluster.onNode("rm", "-rf", directory);
 
         // Then
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> cluster.onNode(
-                        "cat", directory + "/ca.crt")
-                .equals(authority));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> cluster.onNode("cat", directory + "/ca.crt").equals(authority));
         assertThat(condition(cluster, namespace, "NodesCanPull").status()).isEqualTo("True");
     }
 
@@ -155,10 +155,7 @@ class NodeAccessE2E {
                             () -> new Workspace(cluster, namespace.name()).registry("registry"),
                             there -> there.getStatus().pullAddress().startsWith("127.0.0.1:")
                                     && Conditions.isTrue(there.getStatus().conditions(), "Ready")
-                                    && there.getStatus()
-                                            .nodes()
-                                            .modes()
-                                            .contains(new ModeCount("LoopbackProxy", 1)));
+                                    && there.getStatus().nodes().modes().contains(new ModeCount("LoopbackProxy", 1)));
         } finally {
             cluster.onNode("cp", "/tmp/config.toml", file);
         }
@@ -175,12 +172,12 @@ class NodeAccessE2E {
                 .await(LocalRegistry.class, namespace.name(), "registry", PATIENCE);
     }
 
-    private static Condition awaitCondition(
-            TestCluster cluster, TestNamespace namespace, String type, String status) {
+    private static Condition awaitCondition(TestCluster cluster, TestNamespace namespace, String type, String status) {
         return await(type + "=" + status)
                 .atMost(PATIENCE)
-                .until(() -> condition(cluster, namespace, type), condition -> condition.status()
-                        .equals(status));
+                .until(
+                        () -> condition(cluster, namespace, type),
+                        condition -> condition.status().equals(status));
     }
 
     private static Condition condition(TestCluster cluster, TestNamespace namespace, String type) {

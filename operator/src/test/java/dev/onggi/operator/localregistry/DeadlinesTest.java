@@ -103,7 +103,8 @@ class DeadlinesTest {
                 users,
                 new NodeAccessState.Waiting(),
                 new CanaryImageState.Waiting(),
-                NodeProof.NONE, new HostingState.NotRequested());
+                NodeProof.NONE,
+                new HostingState.NotRequested());
     }
 
     private static RegistryState state(

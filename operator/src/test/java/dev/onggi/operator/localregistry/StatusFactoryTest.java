@@ -184,7 +184,8 @@ class StatusFactoryTest {
                 Samples.USERS,
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof(), new HostingState.NotRequested());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
 
         // When
         var status = factory.status(Samples.registry(null), state);

@@ -159,7 +159,8 @@ class SummaryFactoryTest {
                 users,
                 Samples.WELL.nodeAccess(),
                 Samples.WELL.canaryImage(),
-                Samples.WELL.proof(), new HostingState.NotRequested());
+                Samples.WELL.proof(),
+                new HostingState.NotRequested());
     }
 
     private static Summary nodes(ConditionStatus status, String reason) {

@@ -35,7 +35,8 @@ public record ServerNames(List<String> dns, List<String> addresses) {
      * certificates of the operator's own CA, for others sign no address that everybody has.
      */
     public ServerNames withLoopback() {
-        return new ServerNames(dns, Stream.concat(addresses.stream(), Stream.of("127.0.0.1")).toList());
+        return new ServerNames(
+                dns, Stream.concat(addresses.stream(), Stream.of("127.0.0.1")).toList());
     }
 
     String first() {
