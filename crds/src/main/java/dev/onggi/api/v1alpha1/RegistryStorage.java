@@ -76,7 +76,8 @@ public record RegistryStorage(
     /** A bucket. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "self.bucket == oldSelf.bucket && self.prefix == oldSelf.prefix",
+            value =
+                    "self.bucket == oldSelf.bucket && has(self.prefix) == has(oldSelf.prefix) && (!has(self.prefix) || self.prefix == oldSelf.prefix)",
             message = "the bucket and the prefix cannot be changed: the images would be left behind")
     public record S3(
             @JsonPropertyDescription("Name of the bucket, which must exist.")
@@ -99,7 +100,6 @@ public record RegistryStorage(
             String endpoint,
 
             @JsonPropertyDescription("Prefix of every object's name, such as team-a. Default: none.")
-            @Default("")
             @Pattern("^([a-zA-Z0-9_-]+(/[a-zA-Z0-9_-]+)*)?$")
             @Size(max = 200)
             String prefix,

@@ -66,6 +66,14 @@ final class ApiServer {
                 .build();
     }
 
+    /** A client that is a user and has that user's rights alone. */
+    static KubernetesClient as(String user) {
+        var config = new ConfigBuilder(Config.fromKubeconfig(api().kubeconfig()))
+                .withImpersonateUsername(user)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
     /** Removes what tests made of the two kinds; a running operator lets go of it. What it owned stays, unlooked-at. */
     static void removeAll() {
         for (var kind : List.of(ImageBuild.class, LocalRegistry.class)) {

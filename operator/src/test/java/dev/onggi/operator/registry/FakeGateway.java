@@ -15,6 +15,8 @@ public final class FakeGateway implements GatewayClient {
 
     private final Clock clock;
     private final List<CollectionRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<String> users = new CopyOnWriteArrayList<>();
+    private volatile List<CatalogImage> images = List.of();
     private volatile StorageUsage usage = new StorageUsage(100L, 10, 1, 1);
     private volatile CollectionReport last;
     private volatile int storageQuestions;
@@ -28,6 +30,16 @@ public final class FakeGateway implements GatewayClient {
     /** From now on it is so full. */
     public void uses(StorageUsage now) {
         usage = now;
+    }
+
+    /** From now on it has these images. */
+    public void has(CatalogImage... now) {
+        images = List.of(now);
+    }
+
+    /** Who asked for images. */
+    public List<String> users() {
+        return List.copyOf(users);
     }
 
     /** From now on it does not answer, or does again. */
@@ -103,7 +115,9 @@ public final class FakeGateway implements GatewayClient {
 
     @Override
     public List<CatalogImage> images(RegistryEndpoint endpoint, String text, int limit) {
-        return List.of();
+        answer();
+        users.add(endpoint.user().map(RegistryEndpoint.User::name).orElse(""));
+        return images.stream().limit(limit).toList();
     }
 
     private void answer() {

@@ -90,7 +90,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private void admit(User user, HttpServerRequest request, RegistryPath path, Waiting waiting) {
         switch (Access.decide(user, request.method().name(), path)) {
             case Verdict.Denied denied -> refuse(ErrorAnswer.denied(denied.message()), user, request);
-            case Verdict.NoSuchPath _ -> ErrorAnswer.noSuchPath(request.method()).send(request);
+            case Verdict.NoSuchPath _ ->
+                ErrorAnswer.noSuchPath(request.method()).send(request);
             case Verdict.NoSuchMethod _ -> ErrorAnswer.noSuchMethod().send(request);
             case Verdict.Allowed _ -> {
                 if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {

@@ -5,6 +5,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.LocalRegistryConditions;
 import dev.onggi.operator.localregistry.LocalRegistryReasons;
 import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -72,7 +73,7 @@ public final class StorageInspector {
         var message =
                 "there is no PersistentVolumeClaim %s in namespace %s, which spec.storage.existingClaim names; apply it (kubectl get pvc -n %s lists those that there are), or make a LocalRegistry anew with another one"
                         .formatted(claim, namespace, namespace);
-        if (wasReady(registry).isPresent()) {
+        if (hadPlace(registry)) {
             return new StorageState.Blocked(
                     LocalRegistryReasons.STORAGE_LOST, "the claim was deleted, and the images with it: " + message);
         }
@@ -83,14 +84,18 @@ public final class StorageInspector {
                 : new StorageState.Blocked(LocalRegistryReasons.CLAIM_NOT_FOUND, message);
     }
 
-    /** A claim that is younger than the time since which there is one has taken the place of another. */
+    /**
+     * Whether a claim has taken the place of another: it is younger than the time since which there is one, or it is being
+     * bound after the loss of another was told.
+     */
     private Optional<StorageState> replaced(LocalRegistry registry, PersistentVolumeClaim claim) {
         var made = Instant.parse(claim.getMetadata().getCreationTimestamp());
-        return wasReady(registry)
-                .map(Condition::lastTransitionTime)
-                .map(Instant::parse)
-                .filter(since -> made.isAfter(since.plus(CLOCK_SKEW)))
-                .map(since -> new StorageState.Pending(
+        return before(registry)
+                .filter(condition -> condition.status().equals(ConditionStatus.TRUE.value())
+                        ? made.isAfter(
+                                Instant.parse(condition.lastTransitionTime()).plus(CLOCK_SKEW))
+                        : condition.reason().equals(LocalRegistryReasons.STORAGE_LOST) && isNew(claim))
+                .map(condition -> new StorageState.Pending(
                         LocalRegistryReasons.STORAGE_LOST,
                         "claim %s was deleted, and the images with it; an empty one takes its place. Have the ImageBuilds that push here build anew: kubectl patch ib -n %s NAME --type merge -p '{\"spec\":{\"rebuild\":\"%s\"}}'"
                                 .formatted(
@@ -100,10 +105,22 @@ public final class StorageInspector {
                         clock.instant().plus(SOON)));
     }
 
-    private static Optional<Condition> wasReady(LocalRegistry registry) {
+    private static boolean isNew(PersistentVolumeClaim claim) {
+        var phase = claim.getStatus() == null ? null : claim.getStatus().getPhase();
+        return !claim.isMarkedForDeletion() && (phase == null || phase.equals("Pending"));
+    }
+
+    private static boolean hadPlace(LocalRegistry registry) {
+        return before(registry)
+                .filter(condition -> condition.status().equals(ConditionStatus.TRUE.value())
+                        || condition.reason().equals(LocalRegistryReasons.STORAGE_LOST))
+                .isPresent();
+    }
+
+    /** The condition StorageReady as it stands. */
+    private static Optional<Condition> before(LocalRegistry registry) {
         var status = registry.getStatus();
-        return Conditions.find(status == null ? null : status.conditions(), LocalRegistryConditions.STORAGE_READY)
-                .filter(condition -> condition.status().equals("True"));
+        return Conditions.find(status == null ? null : status.conditions(), LocalRegistryConditions.STORAGE_READY);
     }
 
     private StorageEvidence evidence(PersistentVolumeClaim claim) {

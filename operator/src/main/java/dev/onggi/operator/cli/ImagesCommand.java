@@ -1,0 +1,90 @@
+package dev.onggi.operator.cli;
+
+import dev.onggi.operator.gateway.api.CatalogImage;
+import dev.onggi.operator.localregistry.retention.RegistryHosts;
+import dev.onggi.operator.registry.GatewayClient;
+import dev.onggi.operator.registry.RegistryException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lists the images of a registry: {@code images team-a/registry [text] [--layers]}. It runs in a Pod, with the rights of
+ * that Pod's ServiceAccount; it writes nothing.
+ */
+public final class ImagesCommand {
+
+    /** The word that it is called by. */
+    public static final String NAME = "images";
+
+    private static final int LIMIT = 5_000;
+
+    private final KubernetesClient client;
+    private final GatewayClient gateway;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** A command that prints to these streams. */
+    public ImagesCommand(KubernetesClient client, GatewayClient gateway, PrintStream out, PrintStream err) {
+        this.client = client;
+        this.gateway = gateway;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return the exit code: 0, 1 where something is missing, refused or out of reach, 2 where the arguments make no sense
+     */
+    public int run(List<String> arguments) {
+        try {
+            list(ImagesArguments.parse(arguments));
+            return 0;
+        } catch (CommandException e) {
+            err.println(e.getMessage());
+            return e.exitCode();
+        } catch (RegistryException e) {
+            err.println(
+                    "the registry cannot be asked: " + e.getMessage()
+                            + "; the command has to run in the cluster, and the registry has to be Available (kubectl get lreg -A)");
+            return 1;
+        }
+    }
+
+    private void list(ImagesArguments arguments) {
+        var lookup = new RegistryLookup(client);
+        var registry = lookup.registry(arguments.namespace(), arguments.registry());
+        var all = gateway.images(lookup.endpoint(registry), "", LIMIT);
+        var listed =
+                all.stream().filter(image -> matches(image, arguments.text())).toList();
+        if (listed.isEmpty()) {
+            out.println(arguments.text().isEmpty() ? "No images found." : "No image has \"" + arguments.text() + "\".");
+            return;
+        }
+        var usage = new Usage(RegistryHosts.of(registry, ""));
+        var reader = new UsageReader(client);
+        reader.read(arguments.namespace(), usage);
+        var report = new ImagesReport(all, listed, usage);
+        out.print(report.images());
+        if (arguments.layers()) {
+            out.println();
+            out.print(report.layers());
+        }
+        if (all.size() == LIMIT) {
+            err.println("Only the first %d images were looked at.".formatted(LIMIT));
+        }
+        if (!reader.unseen().isEmpty()) {
+            err.println(
+                    "You may not list %s, so users there are missing; for all: kubectl create clusterrolebinding onggi-images-view --clusterrole=view --serviceaccount=%s:onggi-images"
+                            .formatted(String.join(", ", reader.unseen()), arguments.namespace()));
+        }
+    }
+
+    private static boolean matches(CatalogImage image, String text) {
+        return (image.repository() + ":" + image.tag())
+                .toLowerCase(Locale.ROOT)
+                .contains(text.toLowerCase(Locale.ROOT));
+    }
+}
