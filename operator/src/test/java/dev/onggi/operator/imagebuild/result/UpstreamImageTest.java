@@ -21,6 +21,7 @@ class UpstreamImageTest {
 
     @Test
     void shouldSayNothingOfOtherImages() {
-        assertThat(UpstreamImage.advice("docker.io/library/alpine:3: not found")).isEmpty();
+        assertThat(UpstreamImage.advice("docker.io/library/alpine:3: not found"))
+                .isEmpty();
     }
 }
