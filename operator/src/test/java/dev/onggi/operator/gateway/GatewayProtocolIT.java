@@ -35,8 +35,10 @@ class GatewayProtocolIT {
         new ImageClient(registry.uri()).push("team-a/app", "v1", "layer");
         gateway = RunningGateway.start(
                 GatewaySettings.of(Map.of(
-                        "ONGGI_GATEWAY_LISTEN", "0",
-                        "ONGGI_GATEWAY_REGISTRY", registry.uri().toString())),
+                        "ONGGI_GATEWAY_LISTEN",
+                        "0",
+                        "ONGGI_GATEWAY_REGISTRY",
+                        registry.uri().toString())),
                 _ -> {});
     }
 
@@ -65,8 +67,8 @@ class GatewayProtocolIT {
     })
     void shouldAnswer(String line, String headers, int status) throws IOException {
         // When
-        var answer = exchange(line + "\r\nHost: x\r\n" + headers.replace("|", "\r\n") + (headers.isEmpty() ? "" : "\r\n")
-                + "\r\n");
+        var answer = exchange(
+                line + "\r\nHost: x\r\n" + headers.replace("|", "\r\n") + (headers.isEmpty() ? "" : "\r\n") + "\r\n");
         // Then
         assertThat(answer).matches("(?s)HTTP/1[.][01] " + status + " .*");
     }
@@ -103,7 +105,10 @@ class GatewayProtocolIT {
                 + "X-Forwarded-Host: evil.example.com\r\nX-Forwarded-Proto: https\r\nForwarded: host=evil.example.com\r\n"
                 + "Content-Length: 0\r\n\r\n");
         // Then
-        assertThat(answer).startsWith("HTTP/1.1 202 ").contains("location: /v2/team-a/app/").doesNotContain("evil");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 202 ")
+                .contains("location: /v2/team-a/app/")
+                .doesNotContain("evil");
     }
 
     /** A form in the body is what the registry would look into first. */
@@ -113,7 +118,8 @@ class GatewayProtocolIT {
         var form = "mount=" + Digest.of("layer") + "&from=team-a/app";
         // When
         var answer = exchange("POST /v2/other/app/blobs/uploads/ HTTP/1.1\r\nHost: x\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n\r\n" + form);
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n\r\n"
+                + form);
         // Then
         assertThat(answer).as("an upload begins, nothing is mounted").startsWith("HTTP/1.1 202 ");
     }
@@ -124,8 +130,10 @@ class GatewayProtocolIT {
         var type = "application/vnd.oci.image.index.v1+json";
         var index = "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"manifests\":[]}";
         try (var socket = connect()) {
-            send(socket, "PUT /v2/expect/app/manifests/v1 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-                    + "Content-Type: " + type + "\r\nContent-Length: " + index.length() + "\r\n\r\n");
+            send(
+                    socket,
+                    "PUT /v2/expect/app/manifests/v1 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + "Content-Type: "
+                            + type + "\r\nContent-Length: " + index.length() + "\r\n\r\n");
             // When
             var first = head(socket);
             send(socket, index);
@@ -140,8 +148,10 @@ class GatewayProtocolIT {
         // Given
         try (var socket = connect()) {
             // When
-            send(socket, "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
-                    + "HEAD /v2/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            send(
+                    socket,
+                    "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
+                            + "HEAD /v2/ HTTP/1.1\r\nHost: x\r\n\r\n");
             var first = head(socket);
             socket.getInputStream().skipNBytes(length(first));
             // Then

@@ -30,8 +30,7 @@ record Contender(String name, URI uri, List<ProgramRun> programs) implements Aut
     /** Distribution alone: plain HTTP, and no users. */
     static Contender bare(Path work) throws IOException {
         int port = ProgramRun.freePort();
-        return new Contender(
-                "bare", URI.create("http://localhost:" + port), List.of(distribution(work, port, "", "")));
+        return new Contender("bare", URI.create("http://localhost:" + port), List.of(distribution(work, port, "", "")));
     }
 
     /** Distribution with its own TLS and its own users. */
@@ -55,7 +54,8 @@ record Contender(String name, URI uri, List<ProgramRun> programs) implements Aut
         var registry = distribution(work, behind, "", "");
         var users = Files.writeString(work.resolve("users.json"), """
                 {"users":[{"name":"%s","passwords":["%s"],"rights":"Push","repositories":""}]}
-                """.formatted(USER, Digest.of(PASSWORD).value()));
+                """.formatted(
+                        USER, Digest.of(PASSWORD).value()));
         var gateway = ProgramRun.start(
                 GatewayCommand.with(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -70,12 +70,12 @@ record Contender(String name, URI uri, List<ProgramRun> programs) implements Aut
                         "ONGGI_GATEWAY_STORAGE", work.resolve("data").toString()),
                 port,
                 work.resolve("gateway.log"));
-        return new Contender(
-                "LocalRegistry", URI.create("https://localhost:" + port), List.of(gateway, registry));
+        return new Contender("LocalRegistry", URI.create("https://localhost:" + port), List.of(gateway, registry));
     }
 
     private static ProgramRun distribution(Path work, int port, String http, String auth) throws IOException {
-        var config = Files.writeString(work.resolve("registry.yml"), """
+        var config =
+                Files.writeString(work.resolve("registry.yml"), """
                 version: 0.1
                 log: {level: error, accesslog: {disabled: true}}
                 storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}

@@ -61,10 +61,7 @@ final class Load {
         switch (operation) {
             case PUSH -> push();
             case PULL ->
-                expect(
-                        200,
-                        http.send(
-                                request(REPOSITORY + "blobs/" + pulled).build(), BodyHandlers.ofByteArray()));
+                expect(200, http.send(request(REPOSITORY + "blobs/" + pulled).build(), BodyHandlers.ofByteArray()));
             case HEAD -> expect(200, http.send(manifest().HEAD().build(), BodyHandlers.ofByteArray()));
             case GET -> expect(200, http.send(manifest().GET().build(), BodyHandlers.ofByteArray()));
         }
@@ -111,8 +108,8 @@ final class Load {
 
     private static void expect(int status, HttpResponse<byte[]> answer) throws IOException {
         if (answer.statusCode() != status) {
-            throw new IOException(answer.request().method() + " " + answer.uri() + " was answered " + answer.statusCode()
-                    + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+            throw new IOException(answer.request().method() + " " + answer.uri() + " was answered "
+                    + answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
         }
     }
 }

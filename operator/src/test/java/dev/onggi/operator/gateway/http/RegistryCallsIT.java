@@ -39,8 +39,7 @@ class RegistryCallsIT {
     @BeforeEach
     void start() throws Exception {
         registry = Distribution.on(Files.createDirectories(work.resolve("data")), work);
-        var settings = new ServerSettings(
-                0, registry.uri(), Map.of(), Users::none, touches, Optional.empty(), _ -> {});
+        var settings = new ServerSettings(0, registry.uri(), Map.of(), Users::none, touches, Optional.empty(), _ -> {});
         int port = new GatewayServer(vertx, 1, settings, Optional.empty())
                 .start()
                 .toCompletionStage()
@@ -138,8 +137,11 @@ class RegistryCallsIT {
         var asked = CompletableFuture.supplyAsync(() -> hasBlob(Digest.of("one")));
         // Then
         assertThat(client.hasBlob("team-a/app", Digest.of("two"))).isTrue();
-        client.manifest("team-a/other", "v1", "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\","
-                + "\"manifests\":[]}", "application/vnd.oci.image.index.v1+json");
+        client.manifest(
+                "team-a/other",
+                "v1",
+                "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\"," + "\"manifests\":[]}",
+                "application/vnd.oci.image.index.v1+json");
         claim.close();
         assertThat(asked.get()).isTrue();
     }
