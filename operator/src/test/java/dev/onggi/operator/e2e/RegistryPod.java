@@ -13,7 +13,14 @@ record RegistryPod(TestCluster cluster, String namespace) {
     /** What requests named counts as in use for a second, in the place of an hour. */
     void forgetTouches() {
         cluster.kubectl(
-                "set", "env", "-n", namespace, "deployment/registry-registry", "-c", "gateway", "ONGGI_GATEWAY_GRACE=1");
+                "set",
+                "env",
+                "-n",
+                namespace,
+                "deployment/registry-registry",
+                "-c",
+                "gateway",
+                "ONGGI_GATEWAY_GRACE=1");
         cluster.kubectl("rollout", "status", "-n", namespace, "deployment/registry-registry", "--timeout=3m");
     }
 
@@ -29,12 +36,14 @@ record RegistryPod(TestCluster cluster, String namespace) {
 
     boolean has(String repository, Digest digest) {
         var link = REPOSITORIES + repository + "/_manifests/revisions/sha256/" + digest.hex() + "/link";
-        return run("sh", "-c", "test -e " + link + " && echo there || echo gone").contains("there");
+        return run("sh", "-c", "test -e " + link + " && echo there || echo gone")
+                .contains("there");
     }
 
     boolean has(String repository, String tag) {
         var link = REPOSITORIES + repository + "/_manifests/tags/" + tag;
-        return run("sh", "-c", "test -e " + link + " && echo there || echo gone").contains("there");
+        return run("sh", "-c", "test -e " + link + " && echo there || echo gone")
+                .contains("there");
     }
 
     private String run(String... command) {

@@ -51,7 +51,12 @@ class RetentionE2E {
         assertThat(storage.has(repository, older.digest())).as("it runs").isTrue();
         assertThat(storage.has(repository, newer.digest())).isTrue();
         assertThat(images(cluster, namespace.name()))
-                .contains("REPOSITORY", repository, "v2", newer.digest().shortened(), "Deployment/" + namespace.name() + "/runs");
+                .contains(
+                        "REPOSITORY",
+                        repository,
+                        "v2",
+                        newer.digest().shortened(),
+                        "Deployment/" + namespace.name() + "/runs");
 
         // When
         workspace.apply(workload(newer.reference()));
@@ -112,9 +117,11 @@ class RetentionE2E {
         await("a collection")
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
-                .until(() -> workspace.registry("registry").getStatus().lastGarbageCollection(), last -> last != null
-                        && last.trigger().equals("Schedule")
-                        && Instant.parse(last.time()).isAfter(after));
+                .until(
+                        () -> workspace.registry("registry").getStatus().lastGarbageCollection(),
+                        last -> last != null
+                                && last.trigger().equals("Schedule")
+                                && Instant.parse(last.time()).isAfter(after));
     }
 
     /** As docs/registry.md has it. */

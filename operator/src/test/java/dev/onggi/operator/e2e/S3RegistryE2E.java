@@ -102,7 +102,8 @@ class S3RegistryE2E {
 
         // Then
         assertThat(ready.getStatus().rollout().summary()).isEqualTo("1/1");
-        assertThat(cluster.kubectl("exec", "-n", namespace.name(), "s3", "--", "ls", "/data/images/team-a/docker/registry"))
+        assertThat(cluster.kubectl(
+                        "exec", "-n", namespace.name(), "s3", "--", "ls", "/data/images/team-a/docker/registry"))
                 .contains("v2");
         var storage = workspace.registry("registry").getStatus();
         assertThat(Conditions.isTrue(storage.conditions(), "StorageReady")).isTrue();

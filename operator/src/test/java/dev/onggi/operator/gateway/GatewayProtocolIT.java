@@ -101,9 +101,16 @@ class GatewayProtocolIT {
     @Test
     void shouldLeaveNoHeaderToTheRegistryThatSaysWhereItIs() throws IOException {
         // When
-        var answer = exchange("POST /v2/team-a/app/blobs/uploads/ HTTP/1.1\r\nHost: evil.example.com\r\n"
-                + "X-Forwarded-Host: evil.example.com\r\nX-Forwarded-Proto: https\r\nForwarded: host=evil.example.com\r\n"
-                + "Content-Length: 0\r\n\r\n");
+        var answer = exchange(String.join(
+                "\r\n",
+                "POST /v2/team-a/app/blobs/uploads/ HTTP/1.1",
+                "Host: evil.example.com",
+                "X-Forwarded-Host: evil.example.com",
+                "X-Forwarded-Proto: https",
+                "Forwarded: host=evil.example.com",
+                "Content-Length: 0",
+                "",
+                ""));
         // Then
         assertThat(answer)
                 .startsWith("HTTP/1.1 202 ")

@@ -121,9 +121,10 @@ class ExternalRegistryIT {
         team.apply(external("harbor.example.com", "{mode: None}").replace("spec:", "spec:\n  auth: {rotate: again}"));
 
         // Then
-        await().untilAsserted(() -> assertThat(
-                        team.get(Pod.class, "harbor-probe").getStatus().getContainerStatuses())
-                .isEmpty());
+        await().until(
+                        () -> team.get(Pod.class, "harbor-probe"),
+                        pod -> pod != null
+                                && pod.getStatus().getContainerStatuses().isEmpty());
         team.actors().probeTells("harbor", PUSHED);
         team.awaitCondition(LocalRegistry.class, "harbor", "Ready", "True RegistryReady");
     }
@@ -187,8 +188,7 @@ class ExternalRegistryIT {
         team.actors().builds("app-1-build", digest);
 
         // Then
-        await().untilAsserted(
-                        () -> assertThat(team.get(Deployment.class, "app")).isNotNull());
+        team.awaitCondition(ImageBuild.class, "app", "Pushed", "True Pushed");
         var image = team.imageBuild("app").getStatus().image();
         assertThat(image.reference())
                 .isEqualTo("harbor.example.com/shops/%s/app@%s".formatted(team.namespace(), digest));
@@ -201,7 +201,6 @@ class ExternalRegistryIT {
                         .getFirst()
                         .getName())
                 .isEqualTo("robot");
-        team.awaitCondition(ImageBuild.class, "app", "Pushed", "True Pushed");
     }
 
     private static ConfigMap nodeConfig() {

@@ -9,7 +9,9 @@ import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.util.Map;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** ImageBuilds that use a registry of another namespace, or one that goes away. */
 class ForeignRegistryIT {
+
+    /** A reference may lead nowhere for ten seconds: what is applied together arrives one by one. */
+    private static final Duration BEYOND_GRACE = Duration.ofSeconds(20);
 
     private static final Digest IMAGE = Digest.of("image");
 
@@ -43,13 +48,14 @@ class ForeignRegistryIT {
         var platform = Team.create();
         platform.apply(registry("main", "tier: gold"));
         platform.actors().rollsOut("main-registry");
+        platform.actors().runsRegistryPod("main");
         var team = Team.create();
 
         // When
         team.apply(app("  registryRef: {name: main, namespace: %s}\n".formatted(platform.namespace())));
 
         // Then
-        var denied = team.awaitCondition(ImageBuild.class, "app", "Ready", "False RegistryAccessDenied");
+        var denied = team.awaitCondition(BEYOND_GRACE, ImageBuild.class, "app", "Ready", "False RegistryAccessDenied");
         assertThat(denied.message())
                 .contains("spec.access.namespaces of LocalRegistry %s/main".formatted(platform.namespace()))
                 .endsWith("kubectl label namespace %s tier=gold".formatted(team.namespace()));
@@ -59,8 +65,7 @@ class ForeignRegistryIT {
 
         // Then
         team.actors().builds("app-1-build", IMAGE);
-        await().untilAsserted(
-                        () -> assertThat(team.get(Deployment.class, "app")).isNotNull());
+        team.awaitCondition(ImageBuild.class, "app", "Pushed", "True Pushed");
         var address = "main.%s.svc:5000".formatted(platform.namespace());
         assertThat(team.imageBuild("app").getStatus().image().reference())
                 .isEqualTo("%s/%s/app@%s".formatted(address, team.namespace(), IMAGE));
@@ -83,6 +88,7 @@ class ForeignRegistryIT {
         var platform = Team.create();
         platform.apply(registry("one", "") + "---\n" + registry("two", ""));
         platform.actors().rollsOut("one-registry");
+        platform.actors().runsRegistryPod("one");
         platform.actors().rollsOut("two-registry");
         markDefault(platform, "one", "true");
         markDefault(platform, "two", "true");
@@ -92,7 +98,7 @@ class ForeignRegistryIT {
         team.apply(app(""));
 
         // Then
-        var ambiguous = team.awaitCondition(ImageBuild.class, "app", "Ready", "False RegistryAmbiguous");
+        var ambiguous = team.awaitCondition(BEYOND_GRACE, ImageBuild.class, "app", "Ready", "False RegistryAmbiguous");
         assertThat(ambiguous.message())
                 .contains("(%1$s/one, %1$s/two)".formatted(platform.namespace()))
                 .endsWith("kubectl annotate lreg -n %s two onggi.dev/is-default-registry-"
@@ -103,8 +109,7 @@ class ForeignRegistryIT {
 
         // Then
         team.actors().builds("app-1-build", IMAGE);
-        await().untilAsserted(
-                        () -> assertThat(team.get(Deployment.class, "app")).isNotNull());
+        team.awaitCondition(ImageBuild.class, "app", "Pushed", "True Pushed");
         assertThat(team.imageBuild("app").getStatus().image().reference())
                 .startsWith("one.%s.svc:5000/".formatted(platform.namespace()));
     }
@@ -149,6 +154,7 @@ class ForeignRegistryIT {
         var platform = Team.create("p".repeat(63), "baseline");
         platform.apply(registry(registry, ""));
         platform.actors().rollsOut(registry + "-registry");
+        platform.actors().runsRegistryPod(registry);
         var team = Team.create("t".repeat(63), "baseline");
         var build = "b".repeat(50);
 
@@ -158,17 +164,17 @@ class ForeignRegistryIT {
         team.actors().builds(build + "-1-build", IMAGE);
 
         // Then: the API server took every name
-        await().untilAsserted(
-                        () -> assertThat(team.get(Deployment.class, build)).isNotNull());
+        team.awaitCondition(ImageBuild.class, build, "Pushed", "True Pushed");
         assertThat(team.imageBuild(build).getStatus().image().reference())
                 .startsWith(registry + "." + platform.namespace());
     }
 
     private static void markDefault(Team platform, String name, String value) {
-        platform.resource(LocalRegistry.class, name).edit(registry -> {
-            registry.getMetadata().setAnnotations(Map.of(Labels.DEFAULT_REGISTRY, value));
-            return registry;
-        });
+        // a merge patch, for the operator writes the status meanwhile
+        platform.resource(LocalRegistry.class, name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(Labels.DEFAULT_REGISTRY, value));
     }
 
     private static String registry(String name, String label) {
