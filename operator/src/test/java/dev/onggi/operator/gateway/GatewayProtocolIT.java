@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client may send that is not quite HTTP, byte for byte, over plain HTTP. */
-@SuppressWarnings("StringConcatToTextBlock") // each line ends as HTTP wants it
 class GatewayProtocolIT {
 
     private static final int PATIENCE_MILLIS = 20_000;
