@@ -17,15 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What a registry leaves in the namespaces that may use it, and takes back. */
 class RegistryNamespacesIT {
 
-    private static final String REGISTRY = """
-            apiVersion: onggi.dev/v1alpha1
-            kind: LocalRegistry
-            metadata: {name: registry}
-            spec:
-              storage: {emptyDir: {}}
-              access: {nodes: {mode: None}, namespaces: {matchLabels: {uses: %s}}}
-            """;
-
     private RunningOperator operator;
 
     @BeforeEach
@@ -165,7 +156,14 @@ class RegistryNamespacesIT {
 
     private static Team serving() {
         var team = Team.create();
-        team.apply(REGISTRY.formatted(team.namespace()));
+        team.apply("""
+                apiVersion: onggi.dev/v1alpha1
+                kind: LocalRegistry
+                metadata: {name: registry}
+                spec:
+                  storage: {emptyDir: {}}
+                  access: {nodes: {mode: None}, namespaces: {matchLabels: {uses: %s}}}
+                """.formatted(team.namespace()));
         team.actors().rollsOut("registry-registry");
         team.actors().runsRegistryPod("registry");
         team.awaitCondition(LocalRegistry.class, "registry", "Ready", "True RegistryReady");

@@ -33,7 +33,7 @@ final class GatewayContainer {
     private static final int LIVENESS_PERIOD = 10;
 
     private static final Map<String, Quantity> REQUESTS =
-            Map.of("cpu", new Quantity("20m"), "memory", new Quantity("96Mi"));
+            Map.of("cpu", new Quantity("20m"), "memory", new Quantity("128Mi"));
     private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("256Mi"));
 
     private GatewayContainer() {}
@@ -43,7 +43,7 @@ final class GatewayContainer {
                 .withName(NAME)
                 .withImage(image)
                 .withImagePullPolicy("IfNotPresent")
-                .withCommand(command())
+                .withCommand(GatewayCommand.COMMAND)
                 .withEnv(environment(registry))
                 .addNewPort()
                 .withName(RegistryService.PORT_NAME)
@@ -61,19 +61,6 @@ final class GatewayContainer {
                 .withLivenessProbe(listening())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
-    }
-
-    private static List<String> command() {
-        return List.of(
-                "java",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xmx64m",
-                "-cp",
-                "/opt/onggi/app/*:/opt/onggi/lib/main/*",
-                "dev.onggi.operator.gateway.Gateway");
     }
 
     private static List<EnvVar> environment(LocalRegistry registry) {
