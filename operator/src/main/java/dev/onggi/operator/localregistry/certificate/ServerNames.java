@@ -50,20 +50,33 @@ public record ServerNames(List<String> dns, List<String> addresses) {
     }
 
     /**
-     * The names by which nodes and Pods reach the registry and that a certificate is not valid for. The short forms are
-     * not asked of certificates that others make.
+     * The names that every certificate has to be valid for, whoever made it, and that this one is not: the Service's, which
+     * Pods use, and its address, which nodes use. The others spare some clients a detour and are not asked for.
      */
     List<String> missingIn(X509Certificate certificate) {
         var valid = normalised(certificate);
-        var needed = new ServerNames(List.of(dns.getFirst()), addresses);
-        return normalised(needed.toGeneralNames()).stream()
-                .filter(name -> !valid.contains(name) && !valid.contains(wildcard(name)))
-                .map(name -> name.startsWith("#") ? String.join(", ", addresses) : name)
-                .toList();
+        var missing = new ArrayList<String>();
+        if (!valid.contains(host()) && !valid.contains(wildcard(host()))) {
+            missing.add(host());
+        }
+        if (!valid.containsAll(normalised(new GeneralNames(new GeneralName(GeneralName.iPAddress, address()))))) {
+            missing.add(address());
+        }
+        return missing;
+    }
+
+    /** The name that Pods use. */
+    String host() {
+        return dns.getFirst();
+    }
+
+    /** The address that nodes use. */
+    String address() {
+        return addresses.getFirst();
     }
 
     private static String wildcard(String name) {
-        return "*" + name.substring(Math.max(name.indexOf('.'), 0));
+        return "*" + name.substring(name.indexOf('.'));
     }
 
     GeneralNames toGeneralNames() {

@@ -76,8 +76,8 @@ public sealed interface SuppliedCertificate {
                     "the certificate in its tls.crt is not valid for %s: it needs the DNS name %s and the IP address %s"
                             .formatted(
                                     String.join(", ", missing),
-                                    names.dns().getFirst(),
-                                    String.join(", ", names.addresses())));
+                                    names.host(),
+                                    names.address()));
         }
         if (!isForServers(leaf)) {
             throw new UnusableCertificateException(
