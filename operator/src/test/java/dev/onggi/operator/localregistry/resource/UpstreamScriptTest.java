@@ -64,7 +64,7 @@ class UpstreamScriptTest {
     @Test
     void shouldEndWithTheRegistryWhenThePodIsStopped() throws Exception {
         // Given
-        start("trap 'echo ended >>%s; exit 0' TERM; sleep 600 & wait".formatted(directory.resolve("log")));
+        start("trap 'echo ended >>%s; kill $!; exit 0' TERM; sleep 600 & wait".formatted(directory.resolve("log")));
         await().untilAsserted(() -> assertThat(starts()).hasSize(1));
 
         // When
