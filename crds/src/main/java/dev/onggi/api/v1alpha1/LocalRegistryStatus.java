@@ -75,6 +75,24 @@ public record LocalRegistryStatus(
                 others);
     }
 
+    /** This status without a promise of a next collection of garbage. */
+    public LocalRegistryStatus withoutNextGarbageCollection() {
+        return new LocalRegistryStatus(
+                observedGeneration,
+                address,
+                pullAddress,
+                caSecretRef,
+                pushSecretRef,
+                pullSecretRef,
+                certificate,
+                nodes,
+                storage,
+                images,
+                lastGarbageCollection,
+                null,
+                conditions);
+    }
+
     /** The registry's certificate. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Certificate(

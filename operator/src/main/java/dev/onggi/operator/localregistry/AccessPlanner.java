@@ -4,7 +4,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.access.AccessPlan;
 import dev.onggi.operator.localregistry.access.AccessRequest;
 import dev.onggi.operator.localregistry.access.NodeReport;
-import dev.onggi.operator.localregistry.resource.ChildMetadata;
+import dev.onggi.operator.localregistry.resource.RegistryAddress;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,10 @@ final class AccessPlanner {
         return AccessPlan.of(AccessRequest.of(registry, service), reports(), openShift);
     }
 
-    /** Every address that the registry is pulled from: its own, and those that nodes have for it. */
+    /** Every address that the registry is pulled from: its own, those that nodes have for it, and the one before. */
     List<String> addresses(LocalRegistry registry, Optional<Service> service) {
         return Stream.concat(
-                        Stream.of(ChildMetadata.names(registry).address()),
-                        plan(registry, service).addresses().stream())
+                        RegistryAddress.pulledFrom(registry).stream(), plan(registry, service).addresses().stream())
                 .distinct()
                 .toList();
     }

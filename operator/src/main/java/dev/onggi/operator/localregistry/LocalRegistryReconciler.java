@@ -111,7 +111,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
         var made = children().observe(registry);
         children().mounted(registry).ifPresent(hash -> parts.mounts().set(made.registryPods(), hash));
         tellOfRotation(registry, usersBefore, made.users());
-        var tenants = parts.grants().reconcile(registry, made, parts.planner().addresses(registry, made.service()));
+        var tenants = parts.grants().reconcile(registry, made, parts.access().addresses(registry, made.service()));
         var access = parts.nodeAccess().reconcile(registry, made, context);
         var availability = RegistryAvailability.of(made.deployment(), made.registryPods());
         var image = parts.canary().advance(registry, access, made, availability, context);

@@ -49,7 +49,8 @@ final class LoopbackProxies {
 
     /** Makes the proxy of a registry what it shall be. Nothing is written where it is so already. */
     void apply(LocalRegistry registry, Proxy proxy, String clusterIp, Context<LocalRegistry> context) {
-        var desired = LoopbackProxyDaemonSet.of(registry, proxy, namespace, NodeAccess.CONFIG_MAP, clusterIp, image);
+        var desired =
+                LoopbackProxyDaemonSet.of(registry, proxy, namespace, NodeRegistries.CONFIG_MAP, clusterIp, image);
         var there = source.get(id(registry));
         if (there.isPresent()
                 && SSABasedGenericKubernetesResourceMatcher.<DaemonSet>getInstance()

@@ -6,6 +6,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.access.NodeReport;
 import dev.onggi.operator.localregistry.access.NodeReports;
 import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 
 /** The node agents' Pods, which are made to look at their ConfigMap as soon as it has changed. */
 final class NodeAgents {
+
+    /** Selects the agents' Pods by their label. */
+    static final String SELECTOR = Labels.NAME + "=onggi-node-agent";
 
     /** Annotation of the agents' Pods: hash of the ConfigMap's content. */
     static final String ANNOTATION = "onggi.dev/registries";

@@ -97,7 +97,7 @@ final class RegistryCertificates {
             Optional<InUse> before,
             Optional<Trusted> trusted,
             Instant now) {
-        var names = ServerNames.of(ChildMetadata.names(registry), clusterIp);
+        var names = ServerNames.of(ChildMetadata.names(registry), clusterIp).withLoopback();
         var bothTrusted = CertificateChange.isTrusted(authority.bundle(), trusted, now);
         var there = before.map(InUse::material).flatMap(CertificateReading::pair);
         var leaf = switch (LeafDecision.of(there, authority, bothTrusted, names, now)) {

@@ -31,10 +31,10 @@ record RegistryParts(
         RegistryCertificates certificates,
         TenantGrants grants,
         PodAnnotation mounts,
-        AccessPlanner planner,
+        AccessPlanner access,
         NodeAccess nodeAccess,
-        CanaryProof canary,
         Hosting hosting,
+        CanaryProof canary,
         ExternalRegistries externals,
         Predicate<ResourceID> exists) {
 
@@ -59,10 +59,10 @@ record RegistryParts(
         var certificates =
                 new RegistryCertificates(new CertificateWishes(authority, certManager, supplied, clock), issuer, clock);
 
-        var agents = new NodeAgents(client, sources.nodeAgents());
-        var planner = new AccessPlanner(agents, client.hasApiGroup(AccessPlanner.OPENSHIFT, true));
         var login = new GatewayLogin(registryClient);
         var tenants = new Tenants(sources.namespaces());
+        var agents = new NodeAgents(client, sources.nodeAgents());
+        var access = new AccessPlanner(agents, client.hasApiGroup(AccessPlanner.OPENSHIFT, true));
         var children = new RegistryChildren(
                 sources,
                 new ChildMakers(
@@ -70,13 +70,16 @@ record RegistryParts(
                         new UsersIssuer(random, clock),
                         login,
                         tenants,
-                        planner,
+                        access,
                         new RegistryImages(
                                 config.registry().image(), config.gateway().image())));
-        var proxies = new LoopbackProxies(
-                config.node().namespace(), config.gateway().image(), client, sources.proxies(), sources.proxyPods());
-        var nodeAccess =
-                new NodeAccess(config.node().namespace(), client, sources.nodeConfig(), agents, planner, proxies);
+        var nodes = config.node().namespace();
+        var nodeAccess = new NodeAccess(
+                nodes,
+                new NodeRegistries(nodes, client, sources.nodeConfig(), agents),
+                agents,
+                access,
+                new LoopbackProxies(nodes, config.gateway().image(), client, sources.proxies(), sources.proxyPods()));
         return new RegistryParts(
                 Stream.concat(sources.list().stream(), Stream.of(existingClaims, supplied, issued))
                         .toList(),
@@ -86,16 +89,16 @@ record RegistryParts(
                 certificates,
                 new TenantGrants(sources.secrets(), tenants, login, new TenantSecretWriter(client, sources.secrets())),
                 new PodAnnotation(MOUNTED, client, sources.pods()),
-                planner,
+                access,
                 nodeAccess,
-                new CanaryProof(children, registryClient, clock),
                 new Hosting(client, sources.hosting()),
+                new CanaryProof(children, registryClient, clock),
                 new ExternalRegistries(
                         sources,
                         new NamedSecrets(client),
                         new ExternalProbe(client, config.gateway().image(), clock),
                         nodeAccess,
-                        config.node().namespace(),
+                        nodes,
                         clock),
                 exists);
     }

@@ -89,14 +89,14 @@ record RegistrySources(
                         from(ConfigMap.class)
                                 .withName("node-registries")
                                 .withNamespaces(config.node().namespace())
-                                .withFieldSelector(named(NodeAccess.CONFIG_MAP))
+                                .withFieldSelector(named(NodeRegistries.CONFIG_MAP))
                                 .withSecondaryToPrimaryMapper(all(context)),
                         context),
                 source(
                         from(Pod.class)
                                 .withName("node-agents")
                                 .withNamespaces(config.node().namespace())
-                                .withLabelSelector(NodeAccess.AGENT_LABEL + "=" + NodeAccess.AGENT)
+                                .withLabelSelector(NodeAgents.SELECTOR)
                                 .withSecondaryToPrimaryMapper(all(context)),
                         context),
                 source(proxies(DaemonSet.class, "loopback-proxies", context, config), context),

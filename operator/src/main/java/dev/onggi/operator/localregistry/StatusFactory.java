@@ -80,7 +80,8 @@ final class StatusFactory {
         Summary summary = serves
                 ? new Summary.Ready(LocalRegistryReasons.SUSPENDED, message)
                 : new Summary.Stalled(LocalRegistryReasons.SUSPENDED, message);
-        return known(registry, available(summary.onto(knownConditions(registry)), availability));
+        return known(registry, available(summary.onto(knownConditions(registry)), availability))
+                .withoutNextGarbageCollection();
     }
 
     private LocalRegistryStatus known(LocalRegistry registry, Conditions conditions) {

@@ -50,7 +50,7 @@ record Desired(
                 // a directory without the header would be foreign to us from then on
                 unusable.add(registry);
                 complaints.put(registry.toString(), "the ConfigMap's hosts.toml does not start with Onggi's header");
-            } else if (hostsToml == null || hostsToml.contains(NAMES_CA) != files.containsKey(HostsFile.CA)) {
+            } else if (hostsToml == null || (namesCa(hostsToml) && !files.containsKey(HostsFile.CA))) {
                 unusable.add(registry);
                 complaints.put(registry.toString(), "the ConfigMap has only one of its two files");
             } else {
@@ -58,6 +58,11 @@ record Desired(
             }
         });
         return new Desired(registries, unusable, complaints);
+    }
+
+    /** Whether a {@code hosts.toml} asks for the CA beside it. */
+    static boolean namesCa(String hostsToml) {
+        return hostsToml.contains(NAMES_CA);
     }
 
     private static SortedMap<RegistryHost, Map<HostsFile, String>> byRegistry(

@@ -26,7 +26,7 @@ record RegistriesDirectory(Path root) {
 
     /** The name of a registry's file. */
     static String fileName(RegistryHost registry) {
-        return PREFIX + registry.host() + "_" + registry.port() + SUFFIX;
+        return PREFIX + registry.directoryName().replace(':', '_') + SUFFIX;
     }
 
     /**

@@ -43,7 +43,7 @@ record Wanted(
         String hostsToml = registry.file(HostsFile.HOSTS);
         directories.put(
                 host,
-                registry.has(HostsFile.CA)
+                Desired.namesCa(hostsToml)
                         ? RegistryFiles.hosts(registry.file(HostsFile.CA), hostsToml)
                         : RegistryFiles.hosts(hostsToml));
     }

@@ -14,8 +14,7 @@ record RegistryClientPod(TestCluster cluster, String namespace) {
 
     /** Starts it and waits until it runs. */
     RegistryClientPod start(String pushSecret, String caSecret) {
-        cluster.kubectlWithInput(
-                """
+        cluster.kubectlWithInput("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: client}
@@ -33,12 +32,7 @@ record RegistryClientPod(TestCluster cluster, String namespace) {
                   - {name: push, secret: {secretName: %s, items: [{key: .dockerconfigjson, path: config.json}]}}
                   - {name: ca, secret: {secretName: %s}}
                   - {name: work, emptyDir: {}}
-                """.formatted(IMAGE, pushSecret, caSecret),
-                "apply",
-                "-n",
-                namespace,
-                "-f",
-                "-");
+                """.formatted(IMAGE, pushSecret, caSecret), "apply", "-n", namespace, "-f", "-");
         cluster.kubectl("wait", "pod/client", "-n", namespace, "--for=condition=Ready", "--timeout=120s");
         return this;
     }

@@ -3,11 +3,11 @@ package dev.onggi.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.model.UserSeed;
 import dev.onggi.testbed.ReadyWait;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
-import dev.onggi.api.v1alpha1.LocalRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -76,7 +76,8 @@ class RegistrySecurityE2E {
                     .untilAsserted(() -> assertThat(secrets(cluster, guest)).doesNotContain(prefix));
             await().atMost(PATIENCE)
                     .ignoreExceptions()
-                    .until(() -> client.run("crane manifest " + image + ":1 2>&1 || true").contains("UNAUTHORIZED"));
+                    .until(() -> client.run("crane manifest " + image + ":1 2>&1 || true")
+                            .contains("UNAUTHORIZED"));
         }
     }
 
@@ -212,8 +213,7 @@ class RegistrySecurityE2E {
 
     /** The file in the image is no program, so its container cannot start; whether the image came is what counts. */
     private static void pullingPod(TestCluster cluster, TestNamespace namespace, String image, String secret) {
-        cluster.kubectlWithInput(
-                """
+        cluster.kubectlWithInput("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: pulls}
@@ -221,12 +221,7 @@ class RegistrySecurityE2E {
                   automountServiceAccountToken: false
                   imagePullSecrets: [{name: %s}]
                   containers: [{name: app, image: "%s", imagePullPolicy: Always, command: [/content]}]
-                """.formatted(secret, image),
-                "apply",
-                "-n",
-                namespace.name(),
-                "-f",
-                "-");
+                """.formatted(secret, image), "apply", "-n", namespace.name(), "-f", "-");
     }
 
     private static String events(TestCluster cluster, TestNamespace namespace) {

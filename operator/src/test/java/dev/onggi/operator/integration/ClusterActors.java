@@ -218,6 +218,27 @@ record ClusterActors(KubernetesClient client, String namespace) {
                         .build());
     }
 
+    /** A probe ends and tells this. */
+    void probeTells(String registry, String report) {
+        var name = registry + "-probe";
+        await("Pod " + name).until(() -> pods(name).get() != null);
+        status(
+                name,
+                new PodStatusBuilder()
+                        .withPhase("Succeeded")
+                        .withContainerStatuses(container("probe")
+                                .withNewState()
+                                .withNewTerminated()
+                                .withExitCode(0)
+                                .withReason("Completed")
+                                .withFinishedAt(now())
+                                .withMessage(report)
+                                .endTerminated()
+                                .endState()
+                                .build())
+                        .build());
+    }
+
     /** The kubelet has stopped a Pod that is being deleted. */
     void hasStopped(String name) {
         pods(name).withGracePeriod(0).delete();

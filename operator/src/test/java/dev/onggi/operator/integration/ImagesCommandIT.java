@@ -94,7 +94,9 @@ class ImagesCommandIT {
         // When / Then
         assertThat(run(team.namespace() + "/nothing")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("there is no LocalRegistry nothing in namespace " + team.namespace(), "kubectl get localregistries -A");
+                .contains(
+                        "there is no LocalRegistry nothing in namespace " + team.namespace(),
+                        "kubectl get localregistries -A");
     }
 
     @Test

@@ -129,8 +129,10 @@ class StorageKindsIT {
         team.actors().letsGoOf("registry-registry");
 
         // Then
-        var lost = team.awaitCondition(LocalRegistry.class, "registry", "StorageReady", "False StorageLost");
-        assertThat(lost.message()).contains("was deleted, and the images with it", "\"rebuild\"");
+        await().untilAsserted(() -> assertThat(
+                        team.awaitCondition(LocalRegistry.class, "registry", "StorageReady", "False StorageLost")
+                                .message())
+                .contains("was deleted, and the images with it", "\"rebuild\""));
         assertThat(team.eventReasons("registry")).contains("StorageLost");
 
         // When

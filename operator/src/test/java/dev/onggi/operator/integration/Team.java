@@ -31,7 +31,12 @@ record Team(String namespace) {
     }
 
     static Team create(String podSecurity) {
-        var team = new Team("team-" + NUMBER.incrementAndGet());
+        return create("team-" + NUMBER.incrementAndGet(), podSecurity);
+    }
+
+    /** One of a name. */
+    static Team create(String name, String podSecurity) {
+        var team = new Team(name);
         client().resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(team.namespace)

@@ -33,7 +33,7 @@ class CertsDirectoryTest {
     void shouldSeeOnlyWhatBearsARegistrysName() throws IOException {
         // Given
         Files.createDirectory(root.resolve("_default"));
-        Files.createDirectory(root.resolve("docker.io"));
+        Files.createDirectory(root.resolve("Docker.io"));
         Files.createDirectory(directory);
 
         // When

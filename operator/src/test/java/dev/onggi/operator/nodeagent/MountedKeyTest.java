@@ -15,6 +15,14 @@ class MountedKeyTest {
         assertThat(MountedKey.parse(Samples.CA_KEY)).contains(new MountedKey(Samples.REGISTRY, HostsFile.CA));
     }
 
+    @Test
+    void shouldTellTheRegistryWhenItsNameHasNoPort() {
+        // When, Then
+        assertThat(MountedKey.parse("harbor.example.com.hosts.toml"))
+                .contains(
+                        new MountedKey(RegistryHost.parse("harbor.example.com").orElseThrow(), HostsFile.HOSTS));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,7 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistryHostTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"registry.team-a.svc:5000", "r:1", "10.0.0.7:65535", "a-b.c-d.svc.cluster.local:443"})
+    @ValueSource(
+            strings = {
+                "registry.team-a.svc:5000",
+                "r:1",
+                "10.0.0.7:65535",
+                "a-b.c-d.svc.cluster.local:443",
+                "harbor.example.com",
+                "docker.io"
+            })
     void shouldGiveBackTheDirectoryNameWhenItIsARegistrys(String name) {
         // When
         var parsed = RegistryHost.parse(name);
@@ -25,6 +33,8 @@ class RegistryHostTest {
                 ":5000",
                 "registry",
                 "registry:",
+                "harbor.example.com:",
+                "harbor.example.com/..",
                 "registry:0",
                 "registry:05000",
                 "registry:65536",

@@ -125,7 +125,7 @@ final class FailureReader {
                         true);
             }
             var cause = words.endsWith(": not found")
-                    ? ", which does not exist" + UpstreamImage.advice(match.group(1))
+                    ? ", which does not exist" + UpstreamImage.advice(words)
                     : ", which its registry does not give: " + Words.brief(words);
             return new Found(FailureReasons.BASE_IMAGE_NOT_FOUND, image + cause, false);
         });

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
@@ -26,8 +27,16 @@ public record ServerNames(List<String> dns, List<String> addresses) {
                         names.host() + ".cluster.local",
                         names.name() + "." + names.namespace(),
                         names.name()),
-                // through the loopback proxy of a node, too
-                List.of(clusterIp, "127.0.0.1"));
+                List.of(clusterIp));
+    }
+
+    /**
+     * These names, and that of the loopback proxy on nodes: CRI-O speaks TLS through it to the registry itself. Only for
+     * certificates of the operator's own CA, for others sign no address that everybody has.
+     */
+    public ServerNames withLoopback() {
+        return new ServerNames(
+                dns, Stream.concat(addresses.stream(), Stream.of("127.0.0.1")).toList());
     }
 
     String first() {

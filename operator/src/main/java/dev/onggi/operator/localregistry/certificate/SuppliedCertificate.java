@@ -74,10 +74,7 @@ public sealed interface SuppliedCertificate {
         if (!missing.isEmpty()) {
             throw new UnusableCertificateException(
                     "the certificate in its tls.crt is not valid for %s: it needs the DNS name %s and the IP address %s"
-                            .formatted(
-                                    String.join(", ", missing),
-                                    names.host(),
-                                    names.address()));
+                            .formatted(String.join(", ", missing), names.host(), names.address()));
         }
         if (!isForServers(leaf)) {
             throw new UnusableCertificateException(

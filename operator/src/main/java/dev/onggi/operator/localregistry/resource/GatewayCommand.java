@@ -1,9 +1,10 @@
 package dev.onggi.operator.localregistry.resource;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the gateway is started in its container: the flags of its Java runtime, measured for little memory. */
-final class GatewayCommand {
+public final class GatewayCommand {
 
     /**
      * The image has the jars that the gateway needs, of the many of the operator, in a directory of their own: the runtime
@@ -15,8 +16,7 @@ final class GatewayCommand {
      * Both compilers, unlike the operator: only the second has the processor's own AES, without which a core encrypts 28
      * MB/s instead of 130. It costs 30 MiB.
      */
-    static final List<String> COMMAND = List.of(
-            "java",
+    private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-Xms16m",
@@ -32,10 +32,19 @@ final class GatewayCommand {
             // Netty 4.1 asks for memory in a way of which the runtime warns
             "--sun-misc-unsafe-memory-access=allow",
             // the SDK of S3 logs by SLF4J, and need not be heard
-            "-Dslf4j.internal.verbosity=ERROR",
-            "-cp",
-            CLASS_PATH,
-            "dev.onggi.operator.gateway.Gateway");
+            "-Dslf4j.internal.verbosity=ERROR");
+
+    /** In the operator's image. */
+    static final List<String> COMMAND = with("java", CLASS_PATH, "dev.onggi.operator.gateway.Gateway");
 
     private GatewayCommand() {}
+
+    /** The command elsewhere, for measurements: another runtime, another class path. */
+    public static List<String> with(String java, String classPath, String mainClass) {
+        var command = new ArrayList<String>();
+        command.add(java);
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        return List.copyOf(command);
+    }
 }

@@ -31,7 +31,9 @@ public final class NodeRegistryFiles {
                     .formatted(registry.getMetadata().getUid());
             var endpoint = name.direct() ? RegistryAddress.of(clusterIp) : name.address();
             ca.ifPresent(pem -> files.put(authorityKey(name.address()), pem));
-            files.put(key(name.address(), "hosts.toml"), header + hosts(name.address(), endpoint, ca.isPresent()));
+            // the proxy adds TLS on the way, by the Service's address, which stands in every certificate
+            var secured = ca.isPresent() && name.direct();
+            files.put(key(name.address(), "hosts.toml"), header + hosts(name.address(), endpoint, secured));
             files.put(
                     key(name.address(), "registries.conf"),
                     header + registries(name.address(), endpoint, ca.isPresent()));

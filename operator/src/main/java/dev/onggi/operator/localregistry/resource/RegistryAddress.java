@@ -1,6 +1,11 @@
 package dev.onggi.operator.localregistry.resource;
 
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.operator.model.RegistryNames;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The addresses of a registry beside the one that image references start with. */
 public final class RegistryAddress {
@@ -14,5 +19,14 @@ public final class RegistryAddress {
     public static String of(String clusterIp) {
         var host = clusterIp.contains(":") ? "[" + clusterIp + "]" : clusterIp;
         return host + ":" + RegistryNames.PORT;
+    }
+
+    /** Every host and port that the registry is pulled from: some nodes reach it by another name. */
+    public static List<String> pulledFrom(LocalRegistry registry) {
+        return Stream.concat(
+                        Stream.of(ChildMetadata.names(registry).address()),
+                        Optional.ofNullable(registry.getStatus()).map(LocalRegistryStatus::pullAddress).stream())
+                .distinct()
+                .toList();
     }
 }

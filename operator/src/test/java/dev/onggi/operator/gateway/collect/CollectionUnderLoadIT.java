@@ -80,7 +80,7 @@ class CollectionUnderLoadIT {
             assertThat(first[0].state()).as(first[0].message()).isEqualTo(State.Succeeded);
             assertThat(first[0].deletedTags())
                     .as("all but the kept and the one in use of each repository, and perhaps some of the clients'")
-                    .isGreaterThanOrEqualTo(repositories * (ManyImages.TAGS - ManyImages.KEPT - 1));
+                    .isGreaterThanOrEqualTo(repositories * (ManyImages.TAGS - ManyImages.KEPT - 1L));
             assertThat(first[0].keptInUse()).isGreaterThanOrEqualTo(repositories);
             var client = new ImageClient(gateway.uri());
             for (var pushed : load.pushed().entrySet()) {

@@ -333,13 +333,18 @@ class StoreCollectionsTest {
     @Test
     void shouldRunOneCollectionAtATimeAndEndAtTheNextSafePoint() throws InterruptedException {
         // Given a collection that waits in the middle
+        var reached = new CountDownLatch(1);
         var middle = new CountDownLatch(1);
         storage.image(APP, OLDER, "old");
         storage.tag(APP, "1", storage.image(APP, OLDER, "two"), OLDER);
         storage.tag(APP, "2", storage.image(APP, OLD, "three"), OLD);
-        claims.beforeTag = () -> await().until(() -> middle.getCount() == 0);
+        claims.beforeTag = () -> {
+            reached.countDown();
+            await().until(() -> middle.getCount() == 0);
+        };
         var collections = collections(new FileStore(root));
         collections.start(request(false));
+        reached.await();
 
         // When
         var second = collections.start(request(false));

@@ -3,11 +3,14 @@ package dev.onggi.operator.gateway.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.operator.gateway.api.StorageUsage;
 import dev.onggi.operator.gateway.collect.TestStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -47,18 +50,18 @@ class StoredStorageReportTest {
 
     @Test
     void shouldTakeTheFileSystemsWordWhenItIsTheRegistrysOwn() throws IOException {
-        // Given
-        var volume = new FileStore(root).volume().orElseThrow();
+        // Given a volume that is a little larger than what was promised, and one that is smaller
+        var store = new OnVolume(new FileStore(root), new Volume(1_100, 700));
 
         // When
-        var unpromised = report(OptionalLong.empty()).usage();
-        var promisedMore = report(OptionalLong.of(volume.size() + 1000)).usage();
+        var unpromised = new StoredStorageReport(store, OptionalLong.empty(), nanos::get).usage();
+        var promised = new StoredStorageReport(store, OptionalLong.of(1_000), nanos::get).usage();
+        var promisedMore = new StoredStorageReport(store, OptionalLong.of(5_000), nanos::get).usage();
 
         // Then
-        assertThat(unpromised.capacity()).isEqualTo(volume.size());
-        assertThat(promisedMore.capacity()).isEqualTo(volume.size());
-        assertThat(unpromised.used()).isGreaterThan(1_000_000);
-        assertThat(promisedMore.used()).isGreaterThan(1_000_000);
+        assertThat(unpromised).isEqualTo(new StorageUsage(1_100L, 700, 0, 0));
+        assertThat(promised).isEqualTo(new StorageUsage(1_000L, 700, 0, 0));
+        assertThat(promisedMore).isEqualTo(new StorageUsage(1_100L, 700, 0, 0));
     }
 
     @Test
@@ -79,5 +82,44 @@ class StoredStorageReportTest {
         assertThat(within).isZero();
         assertThat(first).as("nobody waits for the measurement").isZero();
         await().untilAsserted(() -> assertThat(report.usage().tags()).isEqualTo(1));
+    }
+
+    /** A store on a volume of a certain size. */
+    private record OnVolume(Store store, Volume size) implements Store {
+
+        @Override
+        public void walk(String folder, Visitor visitor) throws IOException {
+            store.walk(folder, visitor);
+        }
+
+        @Override
+        public List<String> folders(String folder) throws IOException {
+            return store.folders(folder);
+        }
+
+        @Override
+        public Optional<Content> read(String file, int limit) throws IOException {
+            return store.read(file, limit);
+        }
+
+        @Override
+        public void delete(String folder) throws IOException {
+            store.delete(folder);
+        }
+
+        @Override
+        public void tidy() throws IOException {
+            store.tidy();
+        }
+
+        @Override
+        public Optional<Volume> volume() {
+            return Optional.of(size);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 }

@@ -51,8 +51,7 @@ class CertificateIssuerTest {
                         List.of(2, "registry.team-a.svc.cluster.local"),
                         List.of(2, "registry.team-a"),
                         List.of(2, "registry"),
-                        List.of(7, "10.96.0.10"),
-                        List.of(7, "127.0.0.1"));
+                        List.of(7, "10.96.0.10"));
         assertThat(leaf.getBasicConstraints()).as("no CA").isEqualTo(-1);
         assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(leaf.getNotBefore()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
@@ -60,6 +59,15 @@ class CertificateIssuerTest {
         assertThat(((ECPublicKey) leaf.getPublicKey()).getParams().getOrder().bitLength())
                 .isEqualTo(256);
         assertThatCode(() -> leaf.verify(ca.certificate().getPublicKey())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldNameTheLoopbackWhenNodesMayReachItByThat() throws CertificateParsingException {
+        // When
+        var leaf = issuer.leaf(issuer.ca(), NAMES.withLoopback()).certificate();
+
+        // Then
+        assertThat(leaf.getSubjectAlternativeNames()).contains(List.of(7, "127.0.0.1"), List.of(7, "10.96.0.10"));
     }
 
     @Test
