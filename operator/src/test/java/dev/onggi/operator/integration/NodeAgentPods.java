@@ -1,12 +1,18 @@
 package dev.onggi.operator.integration;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Plays the node agents of nodes, as their Pods' status shows them. */
 record NodeAgentPods(KubernetesClient client) {
@@ -41,7 +47,7 @@ record NodeAgentPods(KubernetesClient client) {
                         .endSpec()
                         .build())
                 .create();
-        pod(node).editStatus(pod -> {
+        editStatus(node, pod -> {
             var status = pod.getStatus();
             status.setInitContainerStatuses(List.of(ended("inspect")
                     .withNewState()
@@ -58,7 +64,7 @@ record NodeAgentPods(KubernetesClient client) {
 
     /** An agent has ended to tell something, and was started again. */
     void told(String node, String report) {
-        pod(node).editStatus(pod -> {
+        editStatus(node, pod -> {
             pod.getStatus()
                     .setContainerStatuses(List.of(ended("agent")
                             .withNewState()
@@ -100,5 +106,12 @@ record NodeAgentPods(KubernetesClient client) {
 
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Tries again where the operator annotates the Pod in the same moment, as the kubelet does. */
+    private void editStatus(String node, UnaryOperator<Pod> edit) {
+        await("status of the agent of " + node)
+                .ignoreException(KubernetesClientException.class)
+                .until(() -> pod(node).editStatus(edit), Objects::nonNull);
     }
 }

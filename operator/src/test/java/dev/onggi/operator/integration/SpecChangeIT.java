@@ -149,14 +149,10 @@ class SpecChangeIT {
     }
 
     private static Quantity memory(Deployment deployment) {
-        return deployment
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getResources()
-                .getRequests()
-                .get("memory");
+        return deployment.getSpec().getTemplate().getSpec().getInitContainers().stream()
+                .filter(container -> container.getName().equals("registry"))
+                .map(container -> container.getResources().getRequests().get("memory"))
+                .findFirst()
+                .orElseThrow();
     }
 }
