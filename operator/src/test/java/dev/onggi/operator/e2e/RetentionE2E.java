@@ -34,8 +34,7 @@ class RetentionE2E {
         var workspace = new Workspace(cluster, namespace.name());
         var storage = new RegistryPod(cluster, namespace.name());
         var repository = namespace.name() + "/app";
-        workspace.applyRegistry();
-        workspace.apply(REGISTRY);
+        workspace.applyRegistry(REGISTRY);
         storage.forgetTouches();
         var older = built(workspace, "one", "v1");
         workspace.apply(workload(older.reference()));

@@ -26,7 +26,7 @@ class StorageFullE2E {
         // Given
         var workspace = new Workspace(cluster, namespace.name());
         var storage = new RegistryPod(cluster, namespace.name());
-        workspace.apply("""
+        workspace.applyRegistry("""
                 apiVersion: onggi.dev/v1alpha1
                 kind: LocalRegistry
                 metadata: {name: registry}

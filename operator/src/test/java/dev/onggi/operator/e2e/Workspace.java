@@ -41,7 +41,12 @@ record Workspace(TestCluster cluster, String namespace) {
 
     /** Applies a registry without anything said, and waits for it. */
     LocalRegistry applyRegistry() {
-        apply(REGISTRY);
+        return applyRegistry(REGISTRY);
+    }
+
+    /** Applies a registry of the name "registry", and waits for it. */
+    LocalRegistry applyRegistry(String yaml) {
+        apply(yaml);
         return new ReadyWait(cluster, System.out::println).await(LocalRegistry.class, namespace, "registry", PATIENCE);
     }
 
