@@ -61,7 +61,8 @@ class RegistrySecurityE2E {
                     .untilAsserted(() -> assertThat(events(cluster, stranger)).contains("authorization failed"));
             pullingPod(cluster, guest, image + ":1", prefix + "pull");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(events(cluster, guest)).contains("Successfully pulled image \"" + image));
+                    .untilAsserted(
+                            () -> assertThat(events(cluster, guest)).contains("Successfully pulled image \"" + image));
 
             // When: it is no longer selected
             workspace.apply("""
