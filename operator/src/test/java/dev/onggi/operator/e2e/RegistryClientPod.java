@@ -27,7 +27,7 @@ record RegistryClientPod(TestCluster cluster, String namespace) {
                     imagePullPolicy: IfNotPresent
                     command: [sh, -c, "sleep 3600"]
                     env: [{name: DOCKER_CONFIG, value: /push}, {name: SSL_CERT_FILE, value: /ca/ca.crt}]
-                    volumeMounts: [{name: push, mountPath: /push}, {name: ca, mountPath: /ca}, {name: work, mountPath: /work}]
+                    volumeMounts: [{name: push, mountPath: /push}, {name: ca, mountPath: /ca}, {name: work, mountPath: /scratch}]
                   volumes:
                   - {name: push, secret: {secretName: %s, items: [{key: .dockerconfigjson, path: config.json}]}}
                   - {name: ca, secret: {secretName: %s}}
@@ -54,7 +54,7 @@ record RegistryClientPod(TestCluster cluster, String namespace) {
 
     /** Pushes a new small image under a reference. */
     static String push(String reference) {
-        return "cd /work && date +%N > content && tar -cf layer.tar content && crane append --new_layer layer.tar --new_tag "
+        return "cd /scratch && date +%N > content && tar -cf layer.tar content && crane append --new_layer layer.tar --new_tag "
                 + reference;
     }
 }

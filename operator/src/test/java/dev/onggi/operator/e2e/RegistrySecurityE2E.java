@@ -89,8 +89,8 @@ class RegistrySecurityE2E {
         var address = workspace.applyRegistry().getStatus().address();
         var pod = registryPod(cluster, namespace);
         var client = new RegistryClientPod(cluster, namespace.name()).start("registry-push", "registry-ca");
-        client.run("cat > /work/loop.sh <<'EOF'\n" + pushAndPull(address + "/busy:1")
-                + "EOF\nsh /work/loop.sh > /dev/null 2>&1 &");
+        client.run("cat > /scratch/loop.sh <<'EOF'\n" + pushAndPull(address + "/busy:1")
+                + "EOF\nsh /scratch/loop.sh > /dev/null 2>&1 &");
         awaitRounds(client, 3);
         var before = seed(cluster, namespace);
 
@@ -114,9 +114,9 @@ class RegistrySecurityE2E {
         awaitRounds(client, rounds(client) + 3);
 
         // Then
-        client.run("touch /work/stop");
-        assertThat(client.run("cat /work/failures 2>/dev/null || true"))
-                .as(() -> client.run("tail -5 /work/log"))
+        client.run("touch /scratch/stop");
+        assertThat(client.run("cat /scratch/failures 2>/dev/null || true"))
+                .as(() -> client.run("tail -5 /scratch/log"))
                 .isEmpty();
         assertThat(registryPod(cluster, namespace)).as("the same Pod").isEqualTo(pod);
         var old = new UserSeed(before).password(UserSeed.PUSH);
@@ -143,7 +143,7 @@ class RegistrySecurityE2E {
     /** Counts its rounds, and writes down every request that is refused. */
     private static String pushAndPull(String image) {
         return """
-                cd /work; i=0
+                cd /scratch; i=0
                 while [ ! -f stop ]; do
                   i=$((i+1)); echo $i > rounds
                   date +%%N > content; tar -cf layer.tar content
@@ -156,10 +156,10 @@ class RegistrySecurityE2E {
     /** Asks with a password of the user push; prints the manifest or the refusal. */
     private static String ask(String address, String password) {
         return """
-                mkdir -p /work/other; cat > /work/other/config.json <<'EOF'
+                mkdir -p /scratch/other; cat > /scratch/other/config.json <<'EOF'
                 {"auths":{"%1$s":{"auth":"%2$s"}}}
                 EOF
-                DOCKER_CONFIG=/work/other crane manifest %1$s/busy:1 2>&1 || true
+                DOCKER_CONFIG=/scratch/other crane manifest %1$s/busy:1 2>&1 || true
                 """.formatted(address, encoded("push:" + password));
     }
 
@@ -182,7 +182,7 @@ class RegistrySecurityE2E {
     }
 
     private static int rounds(RegistryClientPod client) {
-        return Integer.parseInt(client.run("cat /work/rounds").strip());
+        return Integer.parseInt(client.run("cat /scratch/rounds").strip());
     }
 
     private static String registryPod(TestCluster cluster, TestNamespace namespace) {
