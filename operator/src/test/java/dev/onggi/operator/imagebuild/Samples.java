@@ -109,6 +109,7 @@ public final class Samples {
         var registry = new LocalRegistry();
         registry.getMetadata().setName(name);
         registry.getMetadata().setNamespace("team-a");
+        registry.getMetadata().setCreationTimestamp(NOW.minusSeconds(3600).toString());
         registry.setSpec(Serialization.unmarshal("auth: {enabled: true}", LocalRegistrySpec.class));
         registry.setStatus(LocalRegistryStatus.of(1L, List.of(conditions)));
         return registry;

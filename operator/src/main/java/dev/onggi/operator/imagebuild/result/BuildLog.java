@@ -4,6 +4,7 @@ import dev.onggi.operator.model.LogText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The end of a failed build's plain output, in its parts.
@@ -17,6 +18,7 @@ record BuildLog(String cause, Optional<SourceBlock> source, String step, List<St
 
     private static final String RULE = "------";
     private static final String STEP = " > ";
+    private static final String SEVERAL = ": errors:";
     private static final Pattern ERROR = Pattern.compile("error: (?:failed to solve: )?(.*)");
     private static final Pattern TIME = Pattern.compile("^\\d+\\.\\d+ ");
     private static final Pattern NUMBERED = Pattern.compile("\\[(?:[^\\]]* )?\\d+/\\d+\\] (.*)");
@@ -43,15 +45,24 @@ record BuildLog(String cause, Optional<SourceBlock> source, String step, List<St
     }
 
     private static String cause(List<String> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            var error = ERROR.matcher(lines.get(i));
+            if (error.matches()) {
+                return error.group(1).endsWith(SEVERAL) ? several(error.group(1), lines, i + 1) : error.group(1);
+            }
+        }
         return lines.reversed().stream()
-                .map(ERROR::matcher)
-                .filter(matcher -> matcher.matches())
-                .map(matcher -> matcher.group(1))
+                .filter(line -> !line.isBlank())
                 .findFirst()
-                .orElseGet(() -> lines.reversed().stream()
-                        .filter(line -> !line.isBlank())
-                        .findFirst()
-                        .orElse(""));
+                .orElse("");
+    }
+
+    /** A registry may give more than one error, of which BuildKit makes a line each. */
+    private static String several(String error, List<String> lines, int next) {
+        return error + " "
+                + lines.subList(next, lines.size()).stream()
+                        .takeWhile(line -> !line.isBlank())
+                        .collect(Collectors.joining("; "));
     }
 
     /** The failing instruction; null where none is known. */

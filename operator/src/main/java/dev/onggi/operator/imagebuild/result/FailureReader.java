@@ -105,13 +105,13 @@ final class FailureReader {
     }
 
     private static Optional<Found> push(BuildLog log) {
-        return Words.find(PUSH, log.cause())
-                .map(match -> new Found(
-                        Words.areOfNetwork(match.group(2))
-                                ? FailureReasons.REGISTRY_UNREACHABLE
-                                : FailureReasons.PUSH_FAILED,
-                        "cannot push %s: %s".formatted(match.group(1), Words.brief(match.group(2))),
-                        true));
+        return Words.find(PUSH, log.cause()).map(match -> {
+            var reason = PushWords.reason(match.group(1), match.group(2));
+            return new Found(
+                    reason,
+                    "cannot push %s: %s".formatted(match.group(1), Words.brief(match.group(2))),
+                    !FailureReasons.REFUSED_PUSHES.contains(reason));
+        });
     }
 
     private static Optional<Found> baseImage(BuildLog log) {

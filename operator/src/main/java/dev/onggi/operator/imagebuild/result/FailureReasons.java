@@ -1,5 +1,7 @@
 package dev.onggi.operator.imagebuild.result;
 
+import java.util.Set;
+
 /** Every reason that a build Pod's own words give for a failure: part of the API. */
 public final class FailureReasons {
 
@@ -36,7 +38,16 @@ public final class FailureReasons {
     /** spec.target is no stage of the Dockerfile. */
     public static final String TARGET_NOT_FOUND = "TargetNotFound";
 
-    /** The registry refused the image; tried again, for the credential is the operator's own. */
+    /** Stalled: the registry, or what gives out its tokens, does not let the user push there. */
+    public static final String PUSH_DENIED = "PushDenied";
+
+    /** Stalled: the registry has not got the project, organisation or repository to push to, and does not make it. */
+    public static final String PUSH_REPOSITORY_MISSING = "PushRepositoryMissing";
+
+    /** Stalled: the registry refuses the image's name, for the depth of its path for instance. */
+    public static final String PUSH_NAME_REFUSED = "PushNameRefused";
+
+    /** The registry did not take the image for another cause, which the message has; tried again. */
     public static final String PUSH_FAILED = "PushFailed";
 
     /** A registry does not answer; tried again. */
@@ -44,6 +55,9 @@ public final class FailureReasons {
 
     /** BuildKit or its container did not work; tried again. */
     public static final String BUILDER_FAILED = "BuilderFailed";
+
+    /** Those of a push that was refused for good: a person has to act on the registry's side. */
+    public static final Set<String> REFUSED_PUSHES = Set.of(PUSH_DENIED, PUSH_REPOSITORY_MISSING, PUSH_NAME_REFUSED);
 
     private FailureReasons() {}
 }

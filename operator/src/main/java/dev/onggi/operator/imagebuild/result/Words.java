@@ -10,7 +10,7 @@ final class Words {
     private static final Pattern NETWORK =
             Pattern.compile("no such host|connection refused|connection reset|i/o timeout"
                     + "|network is unreachable|no route to host|handshake timeout|server misbehaving|deadline exceeded|unexpected EOF"
-                    + "|\\b(?:429|500|502|503|504) [A-Z]");
+                    + "|\\b(?:429|500|502|503|504) [A-Z]|(?:^|: )(?:toomanyrequests|unavailable): ");
     private static final Pattern DOCKERFILE =
             Pattern.compile("^dockerfile parse error|the Dockerfile cannot be empty|no build stage|is not allowed$");
     private static final Pattern BUILDER = Pattern.compile(

@@ -47,9 +47,12 @@ sealed interface BuildDecision {
                 progress.build(),
                 context.buildPods(),
                 context.now());
-        return decision instanceof Built && !hasNewestImage(progress)
-                ? new Start(next(progress.build(), context.buildPods()), 1)
-                : decision;
+        var again = switch (decision) {
+            case Built built -> !hasNewestImage(progress);
+            case Failed failed -> RefusedPush.isOver(context, progress);
+            default -> false;
+        };
+        return again ? new Start(next(progress.build(), context.buildPods()), 1) : decision;
     }
 
     /**

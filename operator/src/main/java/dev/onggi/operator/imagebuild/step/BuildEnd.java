@@ -103,7 +103,7 @@ final class BuildEnd {
                         BuildSource.of(context, fetched, pod),
                         new Failure(
                                 failed.reason(),
-                                failed.message(),
+                                RefusedPush.advised(context, failed.reason(), failed.message()),
                                 failed.dockerfile(),
                                 failed.line(),
                                 failed.instruction(),

@@ -39,8 +39,8 @@ class BuildFailureTest {
             copy-missing             | CopySourceNotFound  | Dockerfile:3 | -   | no  | "/target/app.jar" is not in the build context, at Dockerfile:3 COPY target/app.jar /app.jar; look at spec.contextDir and .dockerignore
             copy-from-missing        | CopySourceNotFound  | Dockerfile:3 | -   | no  | "/target/app.jar" is not in stage or image build, at Dockerfile:3 COPY --from=build /target/app.jar /app.jar
             target-unknown           | TargetNotFound      | -            | -   | no  | spec.target "nosuch" is no stage of the Dockerfile; name one that a line FROM … AS … has
-            push-denied              | PushFailed          | -            | -   | yes | cannot push registry.team-a.svc:5000/team-a/hello:latest: 401 Unauthorized
-            push-anonymous           | PushFailed          | -            | -   | yes | cannot push registry.team-a.svc:5000/team-a/hello:latest: 401 Unauthorized
+            push-denied              | PushDenied          | -            | -   | no  | cannot push registry.team-a.svc:5000/team-a/hello:latest: 401 Unauthorized
+            push-anonymous           | PushDenied          | -            | -   | no  | cannot push registry.team-a.svc:5000/team-a/hello:latest: 401 Unauthorized
             push-certificate-unknown | PushFailed          | -            | -   | yes | cannot push registry.team-a.svc:5000/team-a/hello:latest: tls: failed to verify certificate: x509: certificate signed by unknown authority
             push-name-unknown-host   | RegistryUnreachable | -            | -   | yes | cannot push nosuch.team-a.svc:5000/team-a/hello:latest: dial tcp: lookup nosuch.team-a.svc on 127.0.0.11:53: no such host
             push-connection-refused  | RegistryUnreachable | -            | -   | yes | cannot push registry.team-a.svc:5001/team-a/hello:latest: dial tcp 172.18.0.2:5001: connect: connection refused
