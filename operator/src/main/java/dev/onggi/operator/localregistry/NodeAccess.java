@@ -99,7 +99,7 @@ final class NodeAccess {
     }
 
     private NodeAccessState.Granted granted(LocalRegistry registry, AccessPlan.Pull plan, Optional<Instant> written) {
-        var repairs = new TreeMap<>(agents.starts());
+        var repairs = new TreeMap<>(agents.changes());
         proxies.readySince(registry)
                 .forEach((node, since) -> repairs.merge(node, since, (one, other) -> one.isAfter(other) ? one : other));
         return new NodeAccessState.Granted(

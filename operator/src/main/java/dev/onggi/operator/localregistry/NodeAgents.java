@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.access.NodeReport;
 import dev.onggi.operator.localregistry.access.NodeReports;
+import dev.onggi.operator.localregistry.access.Terminations;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -28,6 +29,9 @@ final class NodeAgents {
     /** Annotation of the agents' Pods: hash of the ConfigMap's content. */
     static final String ANNOTATION = "onggi.dev/registries";
 
+    /** The container that keeps the node's files in order. */
+    private static final String AGENT = "agent";
+
     private final PodAnnotation annotation;
     private final InformerEventSource<Pod, LocalRegistry> source;
 
@@ -41,10 +45,13 @@ final class NodeAgents {
         annotation.set(source.list().toList(), hash(content));
     }
 
-    /** When the agent of each node was last started: it does so, too, when it has put something right and tells of it. */
-    Map<String, Instant> starts() {
-        return source.list(pod -> pod.getSpec().getNodeName() != null)
-                .flatMap(pod -> started(pod).map(time -> Map.entry(pod.getSpec().getNodeName(), time)).stream())
+    /** When the agent of each node was last started, or had something to tell: that something is in order again, for instance. */
+    Map<String, Instant> changes() {
+        return source.list(pod -> pod.getSpec().getNodeName() != null && pod.getStatus() != null)
+                .flatMap(pod ->
+                        changed(pod.getStatus())
+                                .map(time -> Map.entry(pod.getSpec().getNodeName(), time))
+                                .stream())
                 .collect(toMap(
                         Map.Entry::getKey,
                         Map.Entry::getValue,
@@ -57,17 +64,18 @@ final class NodeAgents {
         return NodeReports.of(source.list().toList());
     }
 
-    private static Optional<Instant> started(Pod pod) {
-        var status = Optional.ofNullable(pod.getStatus());
-        return status.stream()
-                .flatMap(known -> known.getContainerStatuses().stream())
+    static Optional<Instant> changed(PodStatus status) {
+        var started = status.getContainerStatuses().stream()
+                .filter(container -> AGENT.equals(container.getName()))
                 .map(ContainerStatus::getState)
                 .flatMap(Stream::ofNullable)
                 .map(ContainerState::getRunning)
                 .flatMap(Stream::ofNullable)
-                .map(running -> Instant.parse(running.getStartedAt()))
+                .map(running -> Instant.parse(running.getStartedAt()));
+        var told = Terminations.of(status.getContainerStatuses()).map(Terminations::finishedAt);
+        return Stream.concat(started, told)
                 .max(Instant::compareTo)
-                .or(() -> status.map(PodStatus::getStartTime).map(Instant::parse));
+                .or(() -> Optional.ofNullable(status.getStartTime()).map(Instant::parse));
     }
 
     /** A hash of the content, the same for the same content. */

@@ -1,5 +1,7 @@
 package dev.onggi.operator.localregistry;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
 import dev.onggi.operator.localregistry.access.AccessPlan;
@@ -8,7 +10,9 @@ import dev.onggi.operator.localregistry.access.NodeReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with nodes, as the node agents and the loopback proxies tell it. It explains better than the runtime why a
@@ -62,19 +66,34 @@ record NodeTrouble(
                 .map(report -> new FailingNode(node, CONFIG_PATH_NOT_READ, report.cause()));
     }
 
+    /** The nodes on which somebody had damaged the registry's files, with the time at which they were last put right. */
+    SortedMap<String, String> repaired() {
+        var nodes = new TreeMap<String, String>();
+        reports.forEach((node, report) -> about(report.repaired())
+                .map(Map.Entry::getValue)
+                .max(naturalOrder())
+                .ifPresent(time -> nodes.put(node, time)));
+        return nodes;
+    }
+
     private Optional<String> refused(NodeReport report) {
-        return report.refused().entrySet().stream()
-                .filter(refusal -> plan.names().stream()
-                        .map(Name::address)
-                        .anyMatch(address -> isAbout(refusal.getKey(), address)))
+        return about(report.refused())
                 .map(refusal ->
                         "the node agent leaves %s alone: %s; move it away on the node, or use another name for this registry"
                                 .formatted(refusal.getKey(), refusal.getValue()))
                 .findFirst();
     }
 
+    /** What is said of this registry, among what is said of all. */
+    private Stream<Map.Entry<String, String>> about(SortedMap<String, String> sentences) {
+        return sentences.entrySet().stream()
+                .filter(sentence -> plan.names().stream()
+                        .map(Name::address)
+                        .anyMatch(address -> isAbout(sentence.getKey(), address)));
+    }
+
     /** The name of a directory is the address; the name of a file for CRI-O has it within. */
-    private static boolean isAbout(String refused, String address) {
-        return refused.equals(address) || refused.equals("onggi-" + address.replace(':', '_') + ".conf");
+    private static boolean isAbout(String name, String address) {
+        return name.equals(address) || name.equals("onggi-" + address.replace(':', '_') + ".conf");
     }
 }

@@ -1,6 +1,7 @@
 package dev.onggi.operator.localregistry;
 
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
+import static java.util.stream.Collectors.joining;
 
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
@@ -37,21 +38,41 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
                 new NodesVerdict(
                         ConditionStatus.FALSE, LocalRegistryReasons.NODE_ACCESS_UNSUPPORTED, unsupported.message());
             case NodeAccessState.Waiting waiting -> waitingForRegistry();
-            case NodeAccessState.Granted granted -> granted(state, granted.plan(), before);
+            case NodeAccessState.Granted granted -> granted(state, granted, before);
         };
     }
 
-    /** A node port is open to whoever reaches a node: the user has asked for it and shall know. */
-    private static NodesVerdict granted(RegistryState state, AccessPlan.Pull plan, LocalRegistryStatus before) {
+    private static NodesVerdict granted(
+            RegistryState state, NodeAccessState.Granted access, LocalRegistryStatus before) {
         var verdict = proved(state, before);
+        return new NodesVerdict(
+                verdict.status(),
+                verdict.reason(),
+                verdict.message() + openPort(access.plan()) + repaired(access.trouble()));
+    }
+
+    /** A node port is open to whoever reaches a node: the user has asked for it and shall know. */
+    private static String openPort(AccessPlan.Pull plan) {
         return plan.common().equals(Optional.of(Mode.NODE_PORT))
-                ? new NodesVerdict(
-                        verdict.status(),
-                        verdict.reason(),
-                        verdict.message()
-                                + "; by %s, whose port is open on every interface of every node"
-                                        .formatted(plan.pullAddress()))
-                : verdict;
+                ? "; by %s, whose port is open on every interface of every node".formatted(plan.pullAddress())
+                : "";
+    }
+
+    /** All is well again, but whoever damages the files will do so again. */
+    private static String repaired(NodeTrouble trouble) {
+        var nodes = trouble.repaired();
+        if (nodes.isEmpty()) {
+            return "";
+        }
+        var named = nodes.entrySet().stream()
+                .limit(NAMED)
+                .map(node -> "%s at %s".formatted(node.getKey(), node.getValue()))
+                .collect(joining(", "));
+        return "; the registry's files were damaged and have been put right on " + named + more(nodes.size() - NAMED);
+    }
+
+    private static String more(int more) {
+        return more > 0 ? " and %d more".formatted(more) : "";
     }
 
     private static NodesVerdict proved(RegistryState state, LocalRegistryStatus before) {
@@ -103,9 +124,8 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
             return "";
         }
         var named = String.join(", ", proof.silent().stream().limit(NAMED).toList());
-        int more = proof.silent().size() - NAMED;
         return "; the cluster has lost contact with %s%s: kubectl get nodes"
-                .formatted(named, more > 0 ? " and %d more".formatted(more) : "");
+                .formatted(named, more(proof.silent().size() - NAMED));
     }
 
     private static boolean wereProved(LocalRegistryStatus before) {

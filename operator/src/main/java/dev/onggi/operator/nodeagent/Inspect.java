@@ -11,6 +11,9 @@ import java.nio.file.Path;
  */
 public final class Inspect {
 
+    /** Where the kubelet reads the message from, below the root. */
+    private static final String MESSAGE = "dev/termination-log";
+
     private Inspect() {}
 
     /**
@@ -23,7 +26,10 @@ public final class Inspect {
         Path root = Path.of(args.length == 0 ? "/" : args[0]);
         Inspected inspected = Inspected.now(new Inspection(Installed.of(System.getenv())), root.resolve(News.NODE));
         inspected.write(root.resolve(News.INSPECTED));
-        Files.writeString(root.resolve(News.MESSAGE), inspected.report());
+        // after a restart of the node, what waited there is old
+        Files.deleteIfExists(root.resolve(News.WAITING));
+        AtomicFile.replace(root.resolve(News.TOLD), inspected.report());
+        Files.writeString(root.resolve(MESSAGE), inspected.report());
         System.out.println(inspected.report());
     }
 }

@@ -1,23 +1,24 @@
 package dev.onggi.operator.nodeagent;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
- * Tells the operator what has changed on the node. The agent has no credentials, so its only word is the termination
- * message of its container: it ends when it has something new to say, and the kubelet starts it again.
+ * Tells the operator what has changed on the node. The agent has no credentials, so its word is the termination message of
+ * another container of its Pod: {@code tell} sleeps until the bell rings, takes what is new, and ends with it; the kubelet
+ * starts it again. It is a few lines of shell in the manifest, of which these files are the other side.
  *
- * <p>The kubelet waits before each further start (not at all, then 10, 20, 40 seconds and so on) and forgets that after
- * ten minutes without one. So there are at most three ends in that time: the agent is never away for more than 20 seconds,
- * and what is damaged meanwhile is repaired within the minute.
+ * <p>The bell is a named pipe. Whoever rings while nobody listens is not heard, so it is rung in each round until what is new
+ * was taken.
  */
 final class News {
 
@@ -27,12 +28,13 @@ final class News {
     /** Where the result of the inspection lies, below the root. */
     static final String INSPECTED = "tmp/onggi/inspected";
 
-    /** Where the kubelet reads the message from, below the root. */
-    static final String MESSAGE = "dev/termination-log";
+    /** What the operator knows, below the root. */
+    static final String TOLD = "tmp/onggi/told";
 
-    private static final String ENDS = "tmp/onggi/ends";
-    private static final int MAX_ENDS = 3;
-    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+    /** What the operator is to know, below the root, until it is taken to be told. */
+    static final String WAITING = "tmp/onggi/news";
+
+    private static final String BELL = "tmp/onggi/bell";
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final Path root;
@@ -41,7 +43,7 @@ final class News {
 
     private Instant lookAgain = Instant.MIN;
     private Optional<Inspected> inspected = Optional.empty();
-    private Optional<String> told = Optional.empty();
+    private String known = "";
 
     News(Path root, Inspection inspection, Clock clock) {
         this.root = root;
@@ -49,29 +51,41 @@ final class News {
         this.clock = clock;
     }
 
-    /**
-     * Puts the message in its place.
-     *
-     * @param refused what the agent leaves alone, with the reason
-     * @return whether there is something new, and the agent may end to tell it
-     */
-    boolean tell(SortedMap<String, String> refused) throws IOException {
+    /** Sees to it that the operator gets to know these findings, and what the node's configuration says now. */
+    void tell(Findings findings) throws IOException {
         look();
         if (inspected.isEmpty()) {
-            return false; // nobody has inspected this node: an installation without the init container
+            return; // nobody has inspected this node: an installation without the init container
         }
-        String message = NodeReport.withRefused(inspected.get().report(), refused);
-        if (told.isEmpty()) {
-            told = Optional.of(toldBefore());
-            // whatever ends this container, the operator finds in it what is known
-            write(told.get());
+        String report = NodeReport.withFindings(inspected.get().report(), findings);
+        if (!report.equals(known)) {
+            offer(report);
         }
-        if (message.equals(told.get()) || !mayEnd()) {
-            return false;
+    }
+
+    /** What waits is read first: it may be taken in between, and then is known. */
+    private void offer(String report) throws IOException {
+        Optional<String> waiting = read(WAITING);
+        if (report.equals(read(TOLD).orElse(""))) {
+            Files.deleteIfExists(root.resolve(WAITING));
+            known = report;
+            return;
         }
-        Files.writeString(root.resolve(ENDS + ".told"), message);
-        write(message);
-        return true;
+        known = "";
+        if (!waiting.equals(Optional.of(report))) {
+            AtomicFile.replace(root.resolve(WAITING), report);
+        }
+        ring();
+    }
+
+    /** Opened for reading as well, a pipe blocks nobody (fifo(7)). */
+    private void ring() throws IOException {
+        try (FileChannel bell =
+                FileChannel.open(root.resolve(BELL), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            bell.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        } catch (NoSuchFileException e) {
+            // the other container has not been started yet: it looks for news before it listens
+        }
     }
 
     /** Looks whether the node's configuration is still the one that was inspected. */
@@ -93,32 +107,11 @@ final class News {
         }
     }
 
-    private String toldBefore() throws IOException {
-        Path file = root.resolve(ENDS + ".told");
-        return Files.isRegularFile(file)
-                ? Files.readString(file)
-                : inspected.orElseThrow().report();
-    }
-
-    private void write(String message) throws IOException {
-        Files.writeString(root.resolve(MESSAGE), message);
-    }
-
-    /** Notes an end, where there may be one. */
-    private boolean mayEnd() throws IOException {
-        Path file = root.resolve(ENDS);
-        Instant horizon = clock.instant().minus(FORGOTTEN);
-        List<String> ends = new ArrayList<>();
-        if (Files.isRegularFile(file)) {
-            Files.readAllLines(file).stream()
-                    .filter(end -> Instant.parse(end).isAfter(horizon))
-                    .forEach(ends::add);
+    private Optional<String> read(String file) throws IOException {
+        try {
+            return Optional.of(Files.readString(root.resolve(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
-        if (ends.size() >= MAX_ENDS) {
-            return false;
-        }
-        ends.add(clock.instant().toString());
-        Files.write(file, ends);
-        return true;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The agent's main program: a round each second, until it is killed, or ends for a moment to tell its {@link News}.
+ * The agent's main program: a round each second, until it is killed.
  *
  * <p>It has no shutdown hook on purpose. The JVM ends at once on SIGTERM, nothing on the node is taken back (nodes must
  * go on pulling while the agent is upgraded or gone), and what a round left half-done is completed by the next agent's
@@ -36,26 +36,23 @@ public final class NodeAgent {
                         new RegistriesDirectory(root.resolve("host/registries.conf.d")),
                         new ProfileDirectory(root.resolve("host/seccomp"))),
                 SeccompProfile.forBuilds(),
+                Clock.systemUTC(),
                 System.out::println);
         Signals signals = new Signals(root.resolve("tmp/onggi"), Clock.systemUTC());
         News news = new News(root, new Inspection(installed), Clock.systemUTC());
         while (true) {
             Round.Result result = round.run();
             signal(signals, result.complete());
-            if (hasNews(news, result)) {
-                System.out.println("ends, to tell the operator what is new");
-                return;
-            }
+            tell(news, result.findings());
             Thread.sleep(PAUSE);
         }
     }
 
-    private static boolean hasNews(News news, Round.Result result) {
+    private static void tell(News news, Findings findings) {
         try {
-            return news.tell(result.refused());
+            news.tell(findings);
         } catch (IOException e) {
             System.err.println("what is new cannot be told: " + e);
-            return false;
         }
     }
 

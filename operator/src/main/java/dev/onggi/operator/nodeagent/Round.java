@@ -2,8 +2,11 @@ package dev.onggi.operator.nodeagent;
 
 import dev.onggi.operator.model.SeccompProfile;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +19,10 @@ final class Round {
     private final SeccompProfile profile;
     private final Consumer<String> log;
     private final Complaints complaints;
+    private final Repairs repairs;
+
+    /** What stands until the next pass that can read everything. */
+    private Findings findings = Findings.none();
 
     /**
      * Where the agent writes.
@@ -32,29 +39,29 @@ final class Round {
      *
      * @param complete whether everything could be read and written. What is somebody else's does not count against that:
      *     it is no fault of the agent
-     * @param refused what was left alone because it is somebody else's, with the reason
+     * @param findings what the operator has to know
      */
-    record Result(boolean complete, SortedMap<String, String> refused) {}
+    record Result(boolean complete, Findings findings) {}
 
-    Round(MountedConfigMap mounted, Node node, SeccompProfile profile, Consumer<String> log) {
+    Round(MountedConfigMap mounted, Node node, SeccompProfile profile, Clock clock, Consumer<String> log) {
         this.mounted = mounted;
         this.node = node;
         this.profile = profile;
         this.log = log;
         this.complaints = new Complaints(log);
+        this.repairs = new Repairs(clock);
     }
 
     /** Does the pass. */
     Result run() {
         SortedMap<String, String> failures = new TreeMap<>();
-        SortedMap<String, String> refused = new TreeMap<>();
         SortedMap<String, String> wrong = new TreeMap<>();
         keepProfile(failures);
-        keepRegistries(failures, refused, wrong);
-        refused.forEach((subject, reason) -> wrong.put(subject, "left alone: " + reason));
+        keepRegistries(failures, wrong);
+        findings.refused().forEach((subject, reason) -> wrong.put(subject, "left alone: " + reason));
         wrong.putAll(failures);
         complaints.update(wrong);
-        return new Result(failures.isEmpty(), refused);
+        return new Result(failures.isEmpty(), findings);
     }
 
     private void keepProfile(SortedMap<String, String> failures) {
@@ -67,36 +74,46 @@ final class Round {
         }
     }
 
-    private void keepRegistries(
-            SortedMap<String, String> failures, SortedMap<String, String> refused, SortedMap<String, String> wrong) {
+    private void keepRegistries(SortedMap<String, String> failures, SortedMap<String, String> wrong) {
         try {
             Desired desired = Desired.of(mounted.read());
             wrong.putAll(desired.complaints());
-            Wanted wanted = Wanted.of(node.runtime(), desired);
-            for (Action action : Plan.of(wanted, node.certs().observe())) {
-                if (action instanceof Action.Refuse(RegistryHost registry, String reason)) {
-                    refused.put(registry.toString(), reason);
-                } else {
-                    perform(action, failures);
-                }
-            }
-            if (node.runtime() == NodeRuntime.CRIO) {
-                node.registries()
-                        .attain(wanted.configurations(), refused)
-                        .forEach((file, done) -> log.accept(file + ": " + done));
-            }
+            findings = attain(Wanted.of(node.runtime(), desired), failures);
         } catch (IOException e) {
             failures.put(
                     "registries", "nothing is changed, because what is wanted or what is there cannot be read: " + e);
         }
     }
 
-    private void perform(Action action, SortedMap<String, String> failures) {
+    private Findings attain(Wanted wanted, SortedMap<String, String> failures) throws IOException {
+        SortedMap<String, String> refused = new TreeMap<>();
+        SortedSet<String> written = new TreeSet<>();
+        for (Action action : Plan.of(wanted, node.certs().observe())) {
+            if (action instanceof Action.Refuse(RegistryHost registry, String reason)) {
+                refused.put(registry.toString(), reason);
+            } else if (isPerformed(action, failures)) {
+                written.add(action.registry().toString());
+            }
+        }
+        if (node.runtime() == NodeRuntime.CRIO) {
+            node.registries().attain(wanted.configurations(), refused).forEach((file, done) -> {
+                log.accept(file + ": " + done);
+                written.add(file);
+            });
+        }
+        SortedSet<String> open = new TreeSet<>(refused.keySet());
+        open.addAll(failures.keySet());
+        return new Findings(refused, repairs.after(wanted, written, open));
+    }
+
+    private boolean isPerformed(Action action, SortedMap<String, String> failures) {
         try {
             node.certs().perform(action);
             log.accept(action.registry() + ": " + describe(action));
+            return true;
         } catch (IOException e) {
             failures.put(action.registry().toString(), "failed (" + describe(action) + "): " + e);
+            return false;
         }
     }
 

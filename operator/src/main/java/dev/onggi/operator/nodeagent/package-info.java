@@ -9,6 +9,7 @@
  * MountedConfigMap}, {@code CertsDirectory}, {@code RegistriesDirectory} and {@code ProfileDirectory}.
  *
  * <p>Before it, the init container {@link dev.onggi.operator.nodeagent.Inspect} reads the node's own configuration, by a
- * parser for TOML that only {@code Toml} uses. What it finds reaches the operator as a termination message.
+ * parser for TOML that only {@code Toml} uses. What it finds reaches the operator as a termination message; so do later
+ * {@link dev.onggi.operator.nodeagent.News}, by a container beside the agent's.
  */
 package dev.onggi.operator.nodeagent;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The install manifests as they are shipped. */
-final class Manifests {
+public final class Manifests {
 
     static final Path BASE = Path.of("..", "deploy", "base");
 
@@ -38,7 +38,8 @@ final class Manifests {
         }
     }
 
-    static List<JsonNode> all(String... kinds) {
+    /** All objects of some kinds. */
+    public static List<JsonNode> all(String... kinds) {
         return files().stream()
                 .flatMap(file -> objects(file).stream())
                 .filter(object -> List.of(kinds).contains(object.get("kind").asText()))

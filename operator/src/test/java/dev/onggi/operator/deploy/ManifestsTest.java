@@ -96,13 +96,15 @@ class ManifestsTest {
     @Test
     void shouldMountVarLibInNoContainerThatStays() {
         // Given
-        JsonNode agent = Manifests.all("DaemonSet").getFirst().at("/spec/template/spec/containers/0");
+        JsonNode containers = Manifests.all("DaemonSet").getFirst().at("/spec/template/spec/containers");
 
         // Then
-        assertThat(agent.get("volumeMounts"))
-                .isNotEmpty()
-                .noneSatisfy(
-                        mount -> assertThat(mount.get("mountPath").asText()).startsWith("/node/var"));
+        assertThat(containers)
+                .hasSize(2)
+                .allSatisfy(container -> assertThat(container.get("volumeMounts"))
+                        .isNotEmpty()
+                        .noneSatisfy(mount ->
+                                assertThat(mount.get("mountPath").asText()).startsWith("/node/var")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.localregistry.certificate.CertifiedKey;
 import dev.onggi.operator.localregistry.certificate.ServerNames;
@@ -57,7 +58,7 @@ class CertificateKindsIT {
                       status: {type: object, x-kubernetes-preserve-unknown-fields: true}
             """;
 
-    private final AdvancingClock clock = new AdvancingClock();
+    private final TestClock clock = TestClock.going();
     private final CertificateIssuer issuer = new CertificateIssuer(Clock.systemUTC(), new SecureRandom());
     private final CertifiedKey ca = issuer.ca();
     private RunningOperator operator;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.operator.TestClock;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ class CertificateRenewalIT {
     void shouldRenewTheCertificateWhenTwoThirdsOfItsLifeHavePassed() {
         // Given
         var team = Team.create();
-        var clock = new AdvancingClock();
+        var clock = TestClock.going();
         var settings = new RunningOperator.Settings(Duration.ofSeconds(1), "onggi-node");
         try (var _ = RunningOperator.start(settings, clock)) {
             team.apply("""
@@ -72,7 +73,7 @@ class CertificateRenewalIT {
     void shouldBeTrustedBeforeItIsUsedWhenTheCaIsRenewed() {
         // Given
         var team = Team.create();
-        var clock = new AdvancingClock();
+        var clock = TestClock.going();
         var settings = new RunningOperator.Settings(Duration.ofSeconds(1), "onggi-node");
         try (var _ = RunningOperator.start(settings, clock)) {
             team.apply("""

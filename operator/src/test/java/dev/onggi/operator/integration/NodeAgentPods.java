@@ -44,6 +44,10 @@ record NodeAgentPods(KubernetesClient client) {
                         .withName("agent")
                         .withImage("image")
                         .endContainer()
+                        .addNewContainer()
+                        .withName("tell")
+                        .withImage("image")
+                        .endContainer()
                         .endSpec()
                         .build())
                 .create();
@@ -62,11 +66,11 @@ record NodeAgentPods(KubernetesClient client) {
         });
     }
 
-    /** An agent has ended to tell something, and was started again. */
+    /** An agent has told something: the container that does so has ended with it, and was started again. */
     void told(String node, String report) {
         editStatus(node, pod -> {
             pod.getStatus()
-                    .setContainerStatuses(List.of(ended("agent")
+                    .setContainerStatuses(List.of(ended("tell")
                             .withNewState()
                             .withNewRunning(now())
                             .endState()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.UserSeed;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,7 +29,7 @@ class RegistryUsersIT {
             spec: {storage: {emptyDir: {}}, access: {nodes: {mode: None}}, auth: {rotate: "%s"}}
             """;
 
-    private final AdvancingClock clock = new AdvancingClock();
+    private final TestClock clock = TestClock.going();
     private RunningOperator operator;
 
     @BeforeEach

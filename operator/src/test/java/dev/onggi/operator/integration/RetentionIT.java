@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.GarbageCollection;
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.gateway.api.CollectionRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +26,13 @@ class RetentionIT {
     private static final String REVISION_DIGEST = "sha256:" + "d".repeat(64);
     private static final String PULLED_DIGEST = "sha256:" + "e".repeat(64);
 
-    private AdvancingClock clock;
+    private TestClock clock;
     private RunningOperator operator;
     private Team team;
 
     @BeforeEach
     void start() {
-        clock = new AdvancingClock();
+        clock = TestClock.going();
         operator = RunningOperator.start(OFTEN, clock);
         team = Team.create();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.gateway.api.StorageUsage;
 import dev.onggi.operator.model.Digest;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,13 +21,13 @@ class StorageFullIT {
             new RunningOperator.Settings(Duration.ofSeconds(1), "onggi-node");
     private static final long GI = 1024L * 1024 * 1024;
 
-    private AdvancingClock clock;
+    private TestClock clock;
     private RunningOperator operator;
     private Team team;
 
     @BeforeEach
     void start() {
-        clock = new AdvancingClock();
+        clock = TestClock.going();
         operator = RunningOperator.start(OFTEN, clock);
         team = Team.create();
         operator.gateway().uses(used(10));

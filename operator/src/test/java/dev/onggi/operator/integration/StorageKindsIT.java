@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.TestClock;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -25,13 +26,13 @@ class StorageKindsIT {
             spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
             """;
 
-    private AdvancingClock clock;
+    private TestClock clock;
     private RunningOperator operator;
     private Team team;
 
     @BeforeEach
     void start() {
-        clock = new AdvancingClock();
+        clock = TestClock.going();
         operator = RunningOperator.start(OFTEN, clock);
         team = Team.create();
     }

@@ -139,7 +139,8 @@ class NodeProofTest {
     @Test
     void shouldNameTheAgentsCauseWhenTheNodeDoesNotReadWhatIsWritten() {
         // Given
-        var report = new NodeReport(false, "config.toml sets no config_path: set one", new TreeMap<>());
+        var report =
+                new NodeReport(false, "config.toml sets no config_path: set one", new TreeMap<>(), new TreeMap<>());
 
         // When
         var proof = NodeProof.of(
@@ -165,11 +166,11 @@ class NodeProofTest {
                 List.of(Samples.pulled("node-1"), Samples.pulled("node-2")),
                 Samples.trouble(Map.of(
                         "node-1",
-                        new NodeReport(true, "", refused),
+                        new NodeReport(true, "", refused, new TreeMap<>()),
                         "node-2",
-                        new NodeReport(true, "", other),
+                        new NodeReport(true, "", other, new TreeMap<>()),
                         "node-that-has-gone",
-                        new NodeReport(true, "", refused))));
+                        new NodeReport(true, "", refused, new TreeMap<>()))));
 
         // Then
         assertThat(proof.isComplete()).isFalse();

@@ -6,6 +6,7 @@ import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.FailingNode;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
 import dev.onggi.operator.localregistry.access.AccessPlan;
+import dev.onggi.operator.localregistry.access.NodeReport;
 import dev.onggi.operator.status.ConditionStatus;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -176,6 +177,34 @@ class NodesVerdictTest {
         assertThat(verdict.message())
                 .isEqualTo(
                         "all 2 nodes have pulled from the registry; by localhost:30500, whose port is open on every interface of every node");
+    }
+
+    @Test
+    void shouldTellOfDamageThatWasPutRightWhenItWasThisRegistrys() {
+        // Given
+        var ours = new TreeMap<>(Map.of("registry.team-a.svc:5000", "2026-03-01T12:00:00Z"));
+        var other = new TreeMap<>(Map.of("registry.team-b.svc:5000", "2026-03-01T12:00:00Z"));
+        var access = new NodeAccessState.Granted(
+                Samples.PLAN,
+                Optional.empty(),
+                Map.of(),
+                Samples.trouble(Map.of(
+                        "a",
+                        new NodeReport(true, "", new TreeMap<>(), ours),
+                        "b",
+                        new NodeReport(true, "", new TreeMap<>(), other))));
+
+        // When
+        var verdict = NodesVerdict.of(
+                state(access, new CanaryImageState.InRegistry(), new NodeProof(true, 2, 2, List.of())), proved);
+
+        // Then
+        assertThat(verdict)
+                .isEqualTo(
+                        new NodesVerdict(
+                                ConditionStatus.TRUE,
+                                "AllNodesProved",
+                                "all 2 nodes have pulled from the registry; the registry's files were damaged and have been put right on a at 2026-03-01T12:00:00Z"));
     }
 
     @Test

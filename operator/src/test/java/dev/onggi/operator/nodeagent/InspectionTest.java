@@ -35,7 +35,7 @@ class InspectionTest {
         // Then
         assertThat(report.toJson())
                 .isEqualTo(
-                        "{\"runtime\":\"containerd\",\"configPath\":[\"/etc/containerd/certs.d\"],\"hostsConfig\":true,\"cause\":\"\",\"refused\":{}}");
+                        "{\"runtime\":\"containerd\",\"configPath\":[\"/etc/containerd/certs.d\"],\"hostsConfig\":true,\"cause\":\"\",\"refused\":{},\"repaired\":{}}");
     }
 
     @Test

@@ -2,16 +2,15 @@ package dev.onggi.operator.nodeagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.operator.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +23,13 @@ class NewsTest {
             [plugins.'io.containerd.cri.v1.images'.registry]
               config_path = '/etc/containerd/certs.d'
             """;
-    private static final SortedMap<String, String> NONE = new TreeMap<>();
-    private static final SortedMap<String, String> REFUSED =
-            new TreeMap<>(Map.of(Samples.DIRECTORY, "somebody else's"));
+    private static final Findings REFUSED =
+            new Findings(new TreeMap<>(Map.of(Samples.DIRECTORY, "somebody else's")), new TreeMap<>());
 
     @TempDir
     Path root;
 
-    private final MovedClock clock = new MovedClock();
+    private final TestClock clock = TestClock.standingAt(Instant.parse("2026-03-01T12:00:00Z"));
     private Path configuration;
     private News news;
 
@@ -42,85 +40,113 @@ class NewsTest {
                 Files.createDirectories(root.resolve("node/etc/containerd")).resolve("config.toml");
         Files.writeString(configuration, WORKS);
         Inspect.main(new String[] {root.toString()});
-        Files.delete(root.resolve("dev/termination-log"));
         news = newAgent();
     }
 
     @Test
-    void shouldHaveNothingToTellButLeaveWhatIsKnownWhenNothingChanged() throws IOException {
+    void shouldHaveNothingToTellWhenNothingChangedSinceTheInspection() throws IOException {
         // When
-        boolean ends = news.tell(NONE);
+        news.tell(Findings.none());
 
         // Then
-        assertThat(ends).isFalse();
-        assertThat(message()).contains("\"hostsConfig\":true").contains("\"refused\":{}");
+        assertThat(waiting()).isEmpty();
+        assertThat(told()).isEqualTo(Files.readString(root.resolve("dev/termination-log")));
     }
 
     @Test
-    void shouldEndOnceWhenADirectoryIsRefused() throws IOException {
+    void shouldOfferWhatIsNewUntilItIsTakenWhenADirectoryIsRefused() throws IOException {
         // When
-        boolean ends = news.tell(REFUSED);
-        boolean startedAgain = newAgent().tell(REFUSED);
+        news.tell(REFUSED);
+        newAgent().tell(REFUSED);
 
         // Then
-        assertThat(ends).isTrue();
-        assertThat(startedAgain).isFalse();
-        assertThat(message()).contains("\"refused\":{\"registry.team-a.svc:5000\":\"somebody else's\"}");
+        assertThat(waiting())
+                .hasValueSatisfying(report -> assertThat(report)
+                        .contains("\"hostsConfig\":true")
+                        .contains("\"refused\":{\"registry.team-a.svc:5000\":\"somebody else's\"}"));
+
+        // When
+        take();
+        news.tell(REFUSED);
+        newAgent().tell(REFUSED);
+
+        // Then
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
-    void shouldEndWhenTheConfigurationOfTheNodeChangesForTheWorse() throws IOException {
+    void shouldTakeItBackWhenItIsOverBeforeItWasTaken() throws IOException {
         // Given
-        news.tell(NONE);
+        news.tell(REFUSED);
+
+        // When
+        news.tell(Findings.none());
+
+        // Then
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void shouldOfferTheNewestWhenItWasNotTakenInTime() throws IOException {
+        // Given
+        news.tell(REFUSED);
+
+        // When
+        news.tell(new Findings(new TreeMap<>(), new TreeMap<>(Map.of(Samples.DIRECTORY, "2026-03-01T12:00:00Z"))));
+
+        // Then
+        assertThat(waiting())
+                .hasValueSatisfying(report -> assertThat(report)
+                        .contains(
+                                "\"refused\":{},\"repaired\":{\"registry.team-a.svc:5000\":\"2026-03-01T12:00:00Z\"}"));
+    }
+
+    @Test
+    void shouldTellThatItIsOverWhenTheTroubleWasTold() throws IOException {
+        // Given
+        news.tell(REFUSED);
+        take();
+        news.tell(REFUSED);
+
+        // When
+        news.tell(Findings.none());
+
+        // Then
+        assertThat(waiting()).hasValueSatisfying(report -> assertThat(report).contains("\"refused\":{}"));
+    }
+
+    @Test
+    void shouldTellWhenTheConfigurationOfTheNodeChangesForTheWorse() throws IOException {
+        // Given
+        news.tell(Findings.none());
         Files.writeString(configuration, "version = 3\n# without a config_path\n");
 
         // When
-        boolean early = news.tell(NONE);
-        clock.move(Duration.ofSeconds(10));
-        boolean ends = news.tell(NONE);
+        news.tell(Findings.none());
 
         // Then
-        assertThat(early).as("it looks every ten seconds").isFalse();
-        assertThat(ends).isTrue();
-        assertThat(message()).contains("\"hostsConfig\":false");
+        assertThat(waiting()).as("it looks every ten seconds").isEmpty();
+
+        // When
+        clock.advance(Duration.ofSeconds(10));
+        news.tell(Findings.none());
+
+        // Then
+        assertThat(waiting()).hasValueSatisfying(report -> assertThat(report).contains("\"hostsConfig\":false"));
     }
 
     @Test
-    void shouldNotEndWhenTheConfigurationChangesAndMeansTheSame() throws IOException {
+    void shouldTellNothingWhenTheConfigurationChangesAndMeansTheSame() throws IOException {
         // Given
-        news.tell(NONE);
+        news.tell(Findings.none());
         Files.writeString(configuration, WORKS + "# a remark\n");
 
         // When
-        clock.move(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
+        news.tell(Findings.none());
 
         // Then
-        assertThat(news.tell(NONE)).isFalse();
-    }
-
-    @Test
-    void shouldEndThreeTimesInTenMinutesAtMostWhenSomebodyPutsADirectoryThereAgainAndAgain() throws IOException {
-        // Given
-        int ends = 0;
-
-        // When
-        for (int second = 0; second < 500; second++) {
-            clock.move(Duration.ofSeconds(1));
-            if (news.tell(second % 2 == 0 ? REFUSED : NONE)) {
-                ends++;
-                news = newAgent();
-            }
-        }
-
-        // Then
-        assertThat(ends).isEqualTo(3);
-
-        // When
-        clock.move(Duration.ofMinutes(10));
-
-        // Then: the last word is told in the end
-        assertThat(news.tell(message().contains("somebody else's") ? NONE : REFUSED))
-                .isTrue();
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -131,14 +157,25 @@ class NewsTest {
         Files.writeString(own.resolve("config.toml"), WORKS);
         Inspect.main(new String[] {root.toString()});
         Files.delete(own.resolve("config.toml"));
-        news = newAgent();
 
         // When
-        boolean ends = news.tell(NONE);
+        newAgent().tell(Findings.none());
 
         // Then
-        assertThat(ends).isFalse();
-        assertThat(message()).contains("\"runtime\":\"k3s\"");
+        assertThat(waiting()).isEmpty();
+        assertThat(told()).contains("\"runtime\":\"k3s\"");
+    }
+
+    @Test
+    void shouldForgetWhatWaitsWhenTheNodeIsInspectedAgain() throws IOException {
+        // Given
+        news.tell(REFUSED);
+
+        // When
+        Inspect.main(new String[] {root.toString()});
+
+        // Then
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -146,39 +183,27 @@ class NewsTest {
         // Given
         Files.delete(root.resolve("tmp/onggi/inspected"));
 
-        // When, Then
-        assertThat(newAgent().tell(REFUSED)).isFalse();
+        // When
+        newAgent().tell(REFUSED);
+
+        // Then
+        assertThat(waiting()).isEmpty();
     }
 
     private News newAgent() {
         return new News(root, new Inspection(new Installed(NodeRuntime.CONTAINERD, "/etc/containerd/certs.d")), clock);
     }
 
-    private String message() throws IOException {
-        return Files.readString(root.resolve("dev/termination-log"));
+    private Optional<String> waiting() throws IOException {
+        Path file = root.resolve(News.WAITING);
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
-    private static final class MovedClock extends Clock {
+    private String told() throws IOException {
+        return Files.readString(root.resolve(News.TOLD));
+    }
 
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+    private void take() throws IOException {
+        Files.move(root.resolve(News.WAITING), root.resolve(News.TOLD), StandardCopyOption.REPLACE_EXISTING);
     }
 }

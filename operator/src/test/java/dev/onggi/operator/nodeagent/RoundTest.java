@@ -6,8 +6,12 @@ import dev.onggi.operator.model.SeccompProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,7 @@ class RoundTest {
 
         // Then
         assertThat(complete).isTrue();
+        assertThat(round.run().findings()).isEqualTo(Findings.none());
         assertThat(directory.resolve("hosts.toml")).hasContent(Samples.HOSTS);
         assertThat(directory.resolve("ca.crt")).hasContent(Samples.CA);
         assertThat(node.resolve("seccomp").resolve(SeccompProfile.forBuilds().localhostProfile()))
@@ -72,11 +77,13 @@ class RoundTest {
         Files.delete(directory.resolve("ca.crt"));
 
         // When
-        round.run();
+        var findings = round.run().findings();
 
         // Then
         assertThat(directory.resolve("hosts.toml")).hasContent(Samples.HOSTS);
         assertThat(directory.resolve("ca.crt")).hasContent(Samples.CA);
+        assertThat(findings.repaired()).containsExactly(Map.entry(Samples.DIRECTORY, "2026-03-01T12:00:00Z"));
+        assertThat(round.run().findings()).isEqualTo(findings);
     }
 
     @Test
@@ -123,9 +130,10 @@ class RoundTest {
         Files.delete(foreign);
 
         // When
-        round.run();
+        var findings = round.run().findings();
 
         // Then
+        assertThat(findings).isEqualTo(Findings.none());
         assertThat(directory.resolve("hosts.toml")).hasContent(Samples.HOSTS);
         assertThat(log).last().isEqualTo(Samples.DIRECTORY + ": in order again");
     }
@@ -201,6 +209,7 @@ class RoundTest {
                         new RegistriesDirectory(node.resolve("registries.conf.d")),
                         new ProfileDirectory(node.resolve("seccomp"))),
                 SeccompProfile.forBuilds(),
+                Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC),
                 log::add);
     }
 }

@@ -14,13 +14,16 @@ import java.util.TreeMap;
  * @param hostsConfig whether what the agent writes makes the node able to pull
  * @param cause a sentence that says why not and what to do; empty where it does
  * @param refused what the agent left alone because it is somebody else's, with the reason, by the registry's host and port
+ * @param repaired what somebody had damaged and the agent has put right, with the time, by the same
  */
-public record NodeReport(boolean hostsConfig, String cause, SortedMap<String, String> refused) {
+public record NodeReport(
+        boolean hostsConfig, String cause, SortedMap<String, String> refused, SortedMap<String, String> repaired) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public NodeReport {
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
+        repaired = Collections.unmodifiableSortedMap(new TreeMap<>(repaired));
     }
 
     /** Reads a message; empty when it is anything but a report. */
@@ -30,19 +33,22 @@ public record NodeReport(boolean hostsConfig, String cause, SortedMap<String, St
         }
         try {
             JsonNode report = JSON.readTree(message);
-            var refused = new TreeMap<String, String>();
-            report.path("refused")
-                    .properties()
-                    .forEach(entry ->
-                            refused.put(entry.getKey(), entry.getValue().asText()));
             return report.path("hostsConfig").isBoolean()
                     ? Optional.of(new NodeReport(
                             report.path("hostsConfig").booleanValue(),
                             report.path("cause").asText(""),
-                            refused))
+                            sentences(report.path("refused")),
+                            sentences(report.path("repaired"))))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    private static SortedMap<String, String> sentences(JsonNode byName) {
+        var sentences = new TreeMap<String, String>();
+        byName.properties()
+                .forEach(entry -> sentences.put(entry.getKey(), entry.getValue().asText()));
+        return sentences;
     }
 }

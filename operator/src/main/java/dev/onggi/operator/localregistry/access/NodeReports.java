@@ -1,16 +1,13 @@
 package dev.onggi.operator.localregistry.access;
 
-import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
+import static java.util.Comparator.comparing;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the newest report of each node in the status of its agent's Pod. */
@@ -30,26 +27,14 @@ public final class NodeReports {
         return Collections.unmodifiableSortedMap(reports);
     }
 
+    /** The last word counts: a node that was started again is inspected again, after what its agent had told before. */
     private static Optional<NodeReport> of(Pod pod) {
         var status = pod.getStatus();
-        return Stream.of(
-                        messages(status.getContainerStatuses(), ContainerStatus::getState),
-                        messages(status.getContainerStatuses(), ContainerStatus::getLastState),
-                        messages(status.getInitContainerStatuses(), ContainerStatus::getState))
-                .flatMap(messages -> messages)
-                .map(NodeReport::parse)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Stream<String> messages(
-            List<ContainerStatus> containers, Function<ContainerStatus, ContainerState> state) {
-        return containers.stream()
-                .map(state)
-                .flatMap(Stream::ofNullable)
-                .map(ContainerState::getTerminated)
-                .flatMap(Stream::ofNullable)
-                .map(ContainerStateTerminated::getMessage)
-                .flatMap(Stream::ofNullable);
+        return Stream.concat(
+                        Terminations.of(status.getInitContainerStatuses()),
+                        Terminations.of(status.getContainerStatuses()))
+                .sorted(comparing(Terminations::finishedAt))
+                .flatMap(ended -> NodeReport.parse(ended.getMessage()).stream())
+                .reduce((earlier, later) -> later);
     }
 }

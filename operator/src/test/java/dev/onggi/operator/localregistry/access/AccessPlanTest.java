@@ -18,8 +18,9 @@ class AccessPlanTest {
 
     private static final String ADDRESS = "registry.team-a.svc:5000";
     private static final String UID = "5b6ad4f0-0000-4000-8000-000000000001";
-    private static final NodeReport READS = new NodeReport(true, "", new TreeMap<>());
-    private static final NodeReport DOES_NOT = new NodeReport(false, "it has no config_path", new TreeMap<>());
+    private static final NodeReport READS = new NodeReport(true, "", new TreeMap<>(), new TreeMap<>());
+    private static final NodeReport DOES_NOT =
+            new NodeReport(false, "it has no config_path", new TreeMap<>(), new TreeMap<>());
 
     @Test
     void shouldPullByTheNameWhenEveryNodeReadsWhatIsWritten() {

@@ -25,7 +25,8 @@ class NodeReportsTest {
         var reports = NodeReports.of(List.of(agent("node-1", WORKS, null)));
 
         // Then
-        assertThat(reports).containsExactly(Map.entry("node-1", new NodeReport(true, "", new TreeMap<>())));
+        assertThat(reports)
+                .containsExactly(Map.entry("node-1", new NodeReport(true, "", new TreeMap<>(), new TreeMap<>())));
     }
 
     @Test
@@ -36,7 +37,8 @@ class NodeReportsTest {
         // Then
         assertThat(reports)
                 .containsExactly(Map.entry(
-                        "node-1", new NodeReport(false, "no", new TreeMap<>(Map.of("a.b.svc:5000", "theirs")))));
+                        "node-1",
+                        new NodeReport(false, "no", new TreeMap<>(Map.of("a.b.svc:5000", "theirs")), new TreeMap<>())));
     }
 
     @Test
@@ -46,6 +48,36 @@ class NodeReportsTest {
 
         // Then
         assertThat(reports.get("node-1").hostsConfig()).isTrue();
+    }
+
+    @Test
+    void shouldBelieveTheInspectionWhenTheNodeWasStartedAgainAfterTheAgentsLastWord() {
+        // Given
+        var agent = agent("node-1", WORKS, REFUSED);
+        agent.getStatus()
+                .getInitContainerStatuses()
+                .getFirst()
+                .getState()
+                .getTerminated()
+                .setFinishedAt("2026-03-01T13:00:00Z");
+
+        // When
+        var reports = NodeReports.of(List.of(agent));
+
+        // Then
+        assertThat(reports.get("node-1").hostsConfig()).isTrue();
+    }
+
+    @Test
+    void shouldReadWhenFilesWerePutRight() {
+        // When
+        var report = NodeReport.parse("""
+                {"hostsConfig":true,"refused":{},"repaired":{"a.b.svc:5000":"2026-03-01T12:00:00Z"}}""");
+
+        // Then
+        assertThat(report)
+                .hasValueSatisfying(read ->
+                        assertThat(read.repaired()).containsExactly(Map.entry("a.b.svc:5000", "2026-03-01T12:00:00Z")));
     }
 
     @Test
@@ -107,6 +139,7 @@ class NodeReportsTest {
                                 .endState()
                                 .withNewLastState()
                                 .withNewTerminated()
+                                .withFinishedAt("2026-03-01T12:00:00Z")
                                 .withMessage(last)
                                 .endTerminated()
                                 .endLastState()

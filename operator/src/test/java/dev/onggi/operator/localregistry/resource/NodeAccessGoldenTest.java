@@ -104,7 +104,7 @@ class NodeAccessGoldenTest {
     private static Map<String, NodeReport> reports(LocalRegistry registry) {
         var reads = !MIXED.equals(registry.getMetadata().getName());
         return Map.of(
-                "node-1", new NodeReport(true, "", new TreeMap<>()),
-                "node-2", new NodeReport(reads, "", new TreeMap<>()));
+                "node-1", new NodeReport(true, "", new TreeMap<>(), new TreeMap<>()),
+                "node-2", new NodeReport(reads, "", new TreeMap<>(), new TreeMap<>()));
     }
 }

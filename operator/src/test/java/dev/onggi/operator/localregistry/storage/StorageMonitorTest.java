@@ -3,10 +3,10 @@ package dev.onggi.operator.localregistry.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.gateway.api.StorageUsage;
 import dev.onggi.operator.registry.FakeGateway;
 import dev.onggi.operator.registry.RegistryEndpoint;
-import dev.onggi.operator.registry.TestClock;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ class StorageMonitorTest {
 
     private static final RegistryEndpoint ENDPOINT = new RegistryEndpoint("10.0.0.1:5000", "", Optional.empty());
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final TestClock clock = TestClock.standingAt(Instant.parse("2026-03-01T12:00:00Z"));
     private final FakeGateway gateway = new FakeGateway(clock);
     private final StorageMonitor monitor = new StorageMonitor(gateway, clock);
     private final LocalRegistry registry = registry();
