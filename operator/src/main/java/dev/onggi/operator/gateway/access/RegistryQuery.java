@@ -50,6 +50,11 @@ public record RegistryQuery(Map<String, String> values) {
         return Optional.ofNullable(values.get("from"));
     }
 
+    /** The type of what is asked for of all that is about a manifest. */
+    public Optional<String> artifactType() {
+        return Optional.ofNullable(values.get("artifactType")).filter(type -> !type.isEmpty());
+    }
+
     /** The query as it is forwarded, with its question mark; empty where there is nothing in it. */
     public String text() {
         return values.isEmpty()

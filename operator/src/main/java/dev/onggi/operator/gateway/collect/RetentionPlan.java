@@ -115,7 +115,8 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
                 .map(Map.Entry::getKey);
         var byTag = repository.tags().stream()
                 .filter(tag -> tag.subject().filter(repository::has).isPresent())
-                .map(TagState::digest);
+                // each new entry makes a new list: the former ones are of no use to anybody
+                .flatMap(tag -> Stream.concat(Stream.of(tag.digest()), tag.history().keySet().stream()));
         return Stream.concat(bySubject, byTag).collect(Collectors.toSet());
     }
 

@@ -25,6 +25,7 @@ public final class GatewayServer {
     private final ServerSettings settings;
     private final Optional<KeyCertOptions> certificate;
     private final RefusalLog refusals;
+    private final Turns turns = new Turns();
     private final List<Loop> running = new CopyOnWriteArrayList<>();
 
     /**
@@ -76,10 +77,13 @@ public final class GatewayServer {
             var client = vertx.createHttpClient(ServerLimits.client(), ServerLimits.pool());
             var origins = Origins.of(
                     settings.registry().getHost(), settings.registry().getPort(), settings.upstreams());
+            var holding = new Holding(settings.touches());
+            var manifests = new ManifestCalls(client);
+            var referrers = new ReferrersCalls(manifests, origins, holding, turns);
             door = new FrontDoor(
                     settings.users(),
                     connections,
-                    new RegistryCalls(settings.touches(), new Forwarder(client), origins),
+                    new RegistryCalls(holding, new Forwarder(client), referrers, manifests, origins),
                     new HealthCheck(client, origins.registry(), System::nanoTime),
                     new AdminApi(vertx, settings.services()),
                     refusals);

@@ -3,7 +3,6 @@ package dev.onggi.operator.gateway.http;
 import dev.onggi.operator.gateway.access.RegistryPath.Blob;
 import dev.onggi.operator.gateway.access.RegistryPath.Manifest;
 import dev.onggi.operator.gateway.access.RegistryPath.OfRegistry;
-import dev.onggi.operator.gateway.access.RegistryPath.Referrers;
 import dev.onggi.operator.gateway.access.RegistryPath.Upload;
 import dev.onggi.operator.gateway.access.RegistryPath.Uploads;
 import dev.onggi.operator.gateway.access.RegistryPaths;
@@ -24,7 +23,6 @@ final class Named {
     static List<TouchKey> by(OfRegistry path, RegistryQuery query) {
         return switch (path) {
             case Blob blob -> List.of(TouchKey.digest(blob.digest()));
-            case Referrers referrers -> List.of(TouchKey.digest(referrers.digest()));
             case Manifest manifest -> List.of(reference(manifest));
             case Uploads _ -> digests(query.mount(), query.digest());
             case Upload _ -> digests(query.digest(), Optional.empty());
@@ -42,7 +40,7 @@ final class Named {
         return keys;
     }
 
-    private static TouchKey reference(Manifest manifest) {
+    static TouchKey reference(Manifest manifest) {
         return manifest.tag()
                 .map(tag -> TouchKey.tag(manifest.repository(), tag))
                 .orElseGet(() -> TouchKey.digest(manifest.reference()));

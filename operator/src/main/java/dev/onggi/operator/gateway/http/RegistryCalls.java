@@ -2,14 +2,16 @@ package dev.onggi.operator.gateway.http;
 
 import dev.onggi.operator.gateway.access.RegistryPath.InRepository;
 import dev.onggi.operator.gateway.access.RegistryPath.Manifest;
+import dev.onggi.operator.gateway.access.RegistryPath.Referrers;
 import dev.onggi.operator.gateway.access.RegistryPaths;
+import dev.onggi.operator.gateway.referrers.Referrer;
 import dev.onggi.operator.gateway.touch.Hold;
 import dev.onggi.operator.gateway.touch.TouchKey;
-import dev.onggi.operator.gateway.touch.Touches;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +23,21 @@ import java.util.Optional;
 final class RegistryCalls {
 
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
 
-    private final Touches touches;
+    private final Holding holding;
     private final Forwarder forwarder;
+    private final ReferrersCalls referrers;
+    private final ManifestCalls manifests;
     private final Origins origins;
 
-    RegistryCalls(Touches touches, Forwarder forwarder, Origins origins) {
-        this.touches = touches;
+    RegistryCalls(
+            Holding holding, Forwarder forwarder, ReferrersCalls referrers, ManifestCalls manifests, Origins origins) {
+        this.holding = holding;
         this.forwarder = forwarder;
+        this.referrers = referrers;
+        this.manifests = manifests;
         this.origins = origins;
     }
 
@@ -40,28 +48,58 @@ final class RegistryCalls {
                     .onFailure(failure -> exchange.fail(WholeBody.error(failure)));
             return;
         }
-        held(exchange, Named.by(exchange.path(), exchange.query()))
-                .compose(_ -> forward(exchange, Payload.of(exchange.request())))
-                .onFailure(failure -> exchange.fail(Failures.answer(failure)));
+        answered(exchange).onFailure(failure -> exchange.fail(Failures.answer(failure)));
+    }
+
+    private Future<Void> answered(Exchange exchange) {
+        if (exchange.path() instanceof Referrers path) {
+            return referrers.list(exchange, path);
+        }
+        return holding.hold(exchange, Named.by(exchange.path(), exchange.query()))
+                .compose(_ -> exchange.path() instanceof Manifest path
+                                && path.tag().isEmpty()
+                                && exchange.method().equals(HttpMethod.DELETE)
+                        ? unlisted(exchange, path)
+                        : Future.succeededFuture())
+                .compose(_ -> forward(exchange, Payload.of(exchange.request())));
+    }
+
+    /** First out of the list, then out of the registry: the other way round, an end in between would leave it listed. */
+    private Future<Void> unlisted(Exchange exchange, Manifest path) {
+        return manifests
+                .get(origins.registry(), path)
+                .compose(found -> found.flatMap(manifest -> Referrer.of(
+                                manifest.mediaType(), manifest.content().getBytes()))
+                        .map(referrer -> referrers
+                                .remove(exchange, path.repository(), referrer)
+                                .<Void>mapEmpty())
+                        .orElseGet(Future::succeededFuture));
     }
 
     private void pushManifest(Exchange exchange, Manifest manifest, Buffer content) {
-        held(exchange, Named.by(manifest, content))
-                .compose(_ -> forward(exchange, new Payload.Whole(content)))
+        var registry = origins.registry();
+        holding.hold(exchange, Named.by(manifest, content))
+                .compose(_ -> forwarder.ask(exchange, registry, new Payload.Whole(content)))
+                .compose(answer -> listed(exchange, manifest, content, answer)
+                        .onSuccess(_ -> forwarder.answer(exchange, registry, answer))
+                        .onFailure(_ -> answer.request().reset()))
                 .onFailure(failure -> exchange.fail(Failures.answer(failure)));
     }
 
-    /** Completes at once but where something is being deleted. */
-    private Future<Void> held(Exchange exchange, List<TouchKey> keys) {
-        var hold = touches.hold(keys);
-        if (hold.isDone() && !hold.isCompletedExceptionally()) {
-            exchange.holds(hold.join());
-            return Future.succeededFuture();
-        }
-        return Future.fromCompletionStage(hold, Vertx.currentContext()).map(late -> {
-            exchange.holds(late);
-            return null;
-        });
+    /** A manifest that is about another one is in that one's list before its client hears that it is there. */
+    private Future<Void> listed(Exchange exchange, Manifest path, Buffer content, HttpClientResponse answer) {
+        var referrer = answer.statusCode() == CREATED
+                ? Referrer.of(exchange.request().getHeader(HttpHeaders.CONTENT_TYPE), content.getBytes())
+                : Optional.<Referrer>empty();
+        return referrer.map(found -> referrers
+                        .add(exchange, path.repository(), found)
+                        .<Void>map(listed -> {
+                            if (listed) {
+                                exchange.request().response().putHeader("OCI-Subject", found.subject());
+                            }
+                            return null;
+                        }))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> forward(Exchange exchange, Payload payload) {
@@ -106,7 +144,7 @@ final class RegistryCalls {
                 || !RegistryPaths.isDigest(digest)) {
             return Future.succeededFuture(false);
         }
-        var hold = touches.hold(List.of(TouchKey.digest(digest)));
+        var hold = holding.touches().hold(List.of(TouchKey.digest(digest)));
         if (hold.isDone() && !hold.isCompletedExceptionally()) {
             exchange.holds(hold.join());
             return Future.succeededFuture(false);

@@ -3,7 +3,9 @@ package dev.onggi.operator.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 
 /** Reads a body that must be looked at as a whole. */
 final class WholeBody {
@@ -13,26 +15,35 @@ final class WholeBody {
 
     private WholeBody() {}
 
-    /** The body; fails with {@link TooLong} from the first byte on that is too many. */
+    /** The body of a request; fails with {@link TooLong} from the first byte on that is too many. */
     static Future<Buffer> read(HttpServerRequest request, Waiting waiting) {
+        waiting.forClient();
+        return read(request, waiting::forClient, waiting::forRegistry);
+    }
+
+    /** The body of an answer to us; likewise. */
+    static Future<Buffer> read(HttpClientResponse answer) {
+        return read(answer, () -> {}, () -> {});
+    }
+
+    private static Future<Buffer> read(ReadStream<Buffer> source, Runnable step, Runnable end) {
         Promise<Buffer> done = Promise.promise();
         var content = Buffer.buffer();
-        waiting.forClient();
-        request.exceptionHandler(done::tryFail);
-        request.handler(piece -> {
-            waiting.forClient();
+        source.exceptionHandler(done::tryFail);
+        source.handler(piece -> {
+            step.run();
             if (content.length() + piece.length() > MOST_BYTES) {
-                request.pause();
+                source.pause();
                 done.tryFail(new TooLong());
             } else if (!done.future().isComplete()) {
                 content.appendBuffer(piece);
             }
         });
-        request.endHandler(_ -> {
-            waiting.forRegistry();
+        source.endHandler(_ -> {
+            end.run();
             done.tryComplete(content);
         });
-        request.resume();
+        source.resume();
         return done.future();
     }
 

@@ -80,6 +80,11 @@ final class Repository {
         return tag("sha256-" + digest(subject).hex() + suffix, nickname, age);
     }
 
+    /** Likewise, which named one list and then another. */
+    Repository movedTagAbout(String subject, String from, int fromAge, String to, int toAge) {
+        return movedTag("sha256-" + digest(subject).hex(), from, fromAge, to, toAge);
+    }
+
     RepositoryState state() {
         return new RepositoryState(name, tags.values(), manifests);
     }

@@ -323,6 +323,25 @@ class RetentionPlanTest {
                 .containsSubsequence(tagAbout("app", ""), manifest("referrers"), manifest("signature"));
     }
 
+    /** Each entry makes a new list: with many signatures the former ones would be most of the repository. */
+    @Test
+    void shouldDropTheFormerListsOfWhatIsAboutAnImageAtOnce() {
+        // Given
+        var repository = new Repository("team/app")
+                .image("app", 2)
+                .tag("1.0", "app", 2)
+                .about("signature", 1, "app")
+                .index("former", 1)
+                .index("referrers", 0, "signature")
+                .movedTagAbout("app", "former", 1, "referrers", 0);
+
+        // When
+        var plan = repository.plan(rules(10, 24));
+
+        // Then
+        assertThat(plan.garbage()).containsExactly(manifest("former"));
+    }
+
     @Test
     void shouldKeepWhatIsAboutAMissingImageUntilItIsOld() {
         // Given the signature may come before the image
