@@ -7,6 +7,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.imagebuild.step.BuildResults;
+import dev.onggi.operator.model.Count;
 import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import java.util.ArrayList;
@@ -74,8 +75,12 @@ final class ImageBuildHappenings {
                 add(Happening.normal(
                         "BuildSucceeded",
                         "Build",
-                        "build %s made %s in %s, %d of %d steps came from the cache"
-                                .formatted(key, digest, build.duration(), build.cachedSteps(), build.steps()),
+                        "build %s made %s in %s, %s came from the cache"
+                                .formatted(
+                                        key,
+                                        digest,
+                                        build.duration(),
+                                        Count.part(build.cachedSteps(), build.steps(), "step")),
                         key));
                 if (after.image() != null && digest.equals(after.image().digest())) {
                     add(Happening.normal("Pushed", "Push", after.image().reference(), key));

@@ -1,13 +1,9 @@
 package dev.onggi.operator.localregistry;
 
 import dev.onggi.operator.status.ConditionStatus;
-import java.util.stream.Collectors;
 
 /** Whether nodes can pull from a registry that somebody else runs. */
 final class ExternalVerdict {
-
-    /** So many nodes a message names. */
-    private static final int NAMED = 3;
 
     private ExternalVerdict() {}
 
@@ -32,29 +28,13 @@ final class ExternalVerdict {
 
     private static NodesVerdict proof(NodeProof proof) {
         if (!proof.failing().isEmpty()) {
-            return new NodesVerdict(ConditionStatus.FALSE, LocalRegistryReasons.NODES_CANNOT_PULL, causes(proof));
-        }
-        if (proof.isComplete()) {
             return new NodesVerdict(
-                    ConditionStatus.TRUE,
-                    LocalRegistryReasons.ALL_NODES_PROVED,
-                    "all %d nodes have pulled from the registry".formatted(proof.total()));
+                    ConditionStatus.FALSE, LocalRegistryReasons.NODES_CANNOT_PULL, ProofWords.failing(proof));
         }
-        return unknown(
-                LocalRegistryReasons.PROVING_NODES,
-                proof.total() == 0
-                        ? "the canary is being put onto the nodes"
-                        : "%d of %d nodes have pulled from the registry".formatted(proof.ready(), proof.total()));
-    }
-
-    private static String causes(NodeProof proof) {
-        return proof.failing().stream()
-                .limit(NAMED)
-                .map(node -> "%s: %s: %s".formatted(node.name(), node.reason(), node.message()))
-                .collect(Collectors.joining(
-                        " | ",
-                        "%d of %d nodes cannot pull: ".formatted(proof.failing().size(), proof.total()),
-                        ""));
+        return proof.isComplete()
+                ? new NodesVerdict(
+                        ConditionStatus.TRUE, LocalRegistryReasons.ALL_NODES_PROVED, ProofWords.complete(proof))
+                : unknown(LocalRegistryReasons.PROVING_NODES, ProofWords.proving(proof));
     }
 
     private static NodesVerdict unknown(String reason, String message) {

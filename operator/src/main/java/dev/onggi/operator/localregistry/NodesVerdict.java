@@ -1,7 +1,6 @@
 package dev.onggi.operator.localregistry;
 
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
-import static java.util.stream.Collectors.joining;
 
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
@@ -12,9 +11,6 @@ import java.util.Optional;
 
 /** Whether nodes can pull, in the terms of the condition NodesCanPull. */
 record NodesVerdict(ConditionStatus status, String reason, String message) {
-
-    /** So many nodes a message names. */
-    private static final int NAMED = 3;
 
     /**
      * Decides.
@@ -65,27 +61,22 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
             return "";
         }
         var named = nodes.entrySet().stream()
-                .limit(NAMED)
                 .map(node -> "%s at %s".formatted(node.getKey(), node.getValue()))
-                .collect(joining(", "));
-        return "; the registry's files were damaged and have been put right on " + named + more(nodes.size() - NAMED);
-    }
-
-    private static String more(int more) {
-        return more > 0 ? " and %d more".formatted(more) : "";
+                .toList();
+        return "; the registry's files were damaged and have been put right on " + ProofWords.named(named);
     }
 
     private static NodesVerdict proved(RegistryState state, LocalRegistryStatus before) {
         var proof = state.proof();
         if (!proof.failing().isEmpty()) {
-            return failing(proof);
+            return new NodesVerdict(
+                    ConditionStatus.FALSE, LocalRegistryReasons.NODES_CANNOT_PULL, ProofWords.failing(proof));
         }
         if (proof.isComplete()) {
-            return proved("all %d nodes have pulled from the registry%s".formatted(proof.total(), silent(proof)));
+            return proved(ProofWords.complete(proof) + silent(proof));
         }
         if (proof.current() && proof.ready() > 0 && wereProved(before)) {
-            return proved("%d of %d nodes have pulled from the registry, the others are new"
-                    .formatted(proof.ready(), proof.total()));
+            return proved(ProofWords.some(proof) + ", the others are new");
         }
         return switch (state.canaryImage()) {
             case CanaryImageState.NotPushed failed ->
@@ -101,31 +92,12 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
         };
     }
 
-    private static NodesVerdict failing(NodeProof proof) {
-        var causes = proof.failing().stream()
-                .limit(NAMED)
-                .map(node -> "%s: %s: %s".formatted(node.name(), node.reason(), node.message()))
-                .toList();
-        int more = proof.failing().size() - causes.size();
-        return new NodesVerdict(
-                ConditionStatus.FALSE,
-                LocalRegistryReasons.NODES_CANNOT_PULL,
-                "%d of %d nodes cannot pull: %s%s"
-                        .formatted(
-                                proof.failing().size(),
-                                proof.total(),
-                                String.join(" | ", causes),
-                                more > 0 ? " | and %d more".formatted(more) : ""));
-    }
-
     /** Nothing is wrong with the registry, but whoever looks for a node shall find it here. */
     private static String silent(NodeProof proof) {
         if (proof.silent().isEmpty()) {
             return "";
         }
-        var named = String.join(", ", proof.silent().stream().limit(NAMED).toList());
-        return "; the cluster has lost contact with %s%s: kubectl get nodes"
-                .formatted(named, more(proof.silent().size() - NAMED));
+        return "; the cluster has lost contact with %s: kubectl get nodes".formatted(ProofWords.named(proof.silent()));
     }
 
     private static boolean wereProved(LocalRegistryStatus before) {
@@ -137,11 +109,7 @@ record NodesVerdict(ConditionStatus status, String reason, String message) {
     }
 
     private static NodesVerdict proving(NodeProof proof) {
-        return unknown(
-                LocalRegistryReasons.PROVING_NODES,
-                proof.total() == 0
-                        ? "the canary is being put onto the nodes"
-                        : "%d of %d nodes have pulled from the registry".formatted(proof.ready(), proof.total()));
+        return unknown(LocalRegistryReasons.PROVING_NODES, ProofWords.proving(proof));
     }
 
     private static NodesVerdict waitingForRegistry() {

@@ -7,6 +7,7 @@ import dev.onggi.api.v1alpha1.LocalRegistryStatus;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus.GarbageCollection;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.model.BinarySize;
+import dev.onggi.operator.model.Count;
 import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import java.util.ArrayList;
@@ -76,12 +77,13 @@ final class StorageHappenings {
     }
 
     private static String told(GarbageCollection collection) {
-        var counts = "%d tags, %d manifests, %s freed, %d images kept because they are in use"
+        var counts = "%s, %s, %s freed, %s kept because %s in use"
                 .formatted(
-                        collection.deletedTags(),
-                        collection.deletedManifests(),
+                        Count.of(collection.deletedTags(), "tag"),
+                        Count.of(collection.deletedManifests(), "manifest"),
                         new BinarySize(collection.freedBytes()).quantity(),
-                        collection.keptInUse());
+                        Count.of(collection.keptInUse(), "image"),
+                        Count.verb(collection.keptInUse(), "it is", "they are"));
         return collection.trigger().equals("DryRun")
                 ? "dry run, would be deleted: %s; %s".formatted(counts, collection.message())
                 : "deleted: %s (%s)".formatted(counts, collection.trigger());

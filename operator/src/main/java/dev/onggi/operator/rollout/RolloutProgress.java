@@ -1,5 +1,6 @@
 package dev.onggi.operator.rollout;
 
+import dev.onggi.operator.model.Count;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.Objects;
@@ -40,12 +41,12 @@ public sealed interface RolloutProgress {
 
     private static String waiting(int wanted, int updated, int all, int available) {
         if (updated < wanted) {
-            return "%d of %d new pods have been made".formatted(updated, wanted);
+            return Count.part(updated, wanted, "new pod", "has", "have") + " been made";
         }
         if (all > updated) {
-            return "%d old pods are still to end".formatted(all - updated);
+            return Count.of(all - updated, "old pod") + Count.verb(all - updated, " is", " are") + " still to end";
         }
-        return available < updated ? "%d of %d new pods are available".formatted(available, updated) : null;
+        return available < updated ? Count.part(available, updated, "new pod", "is", "are") + " available" : null;
     }
 
     private static boolean hasExceededDeadline(DeploymentStatus status) {

@@ -67,7 +67,7 @@ class ExternalRegistryIT {
         // Then
         var ready = team.awaitCondition(LocalRegistry.class, "harbor", "Ready", "True RegistryReady");
         assertThat(ready.message())
-                .isEqualTo("harbor.example.com/shops takes images; all 1 nodes have pulled from the registry");
+                .isEqualTo("harbor.example.com/shops takes images; the only node has pulled from the registry");
         var status = team.registry("harbor").getStatus();
         assertThat(status.address()).isEqualTo("harbor.example.com/shops");
         assertThat(status.pullAddress()).isEqualTo("harbor.example.com/shops");

@@ -73,8 +73,8 @@ class RetentionIT {
                         .filter(event -> event.getReason().equals("GarbageCollected"))
                         .map(event -> event.getNote().replaceAll(";.*", "")))
                 .containsExactlyInAnyOrder(
-                        "dry run, would be deleted: 1 tags, 2 manifests, 3Mi freed, 2 images kept because they are in use",
-                        "deleted: 1 tags, 2 manifests, 3Mi freed, 2 images kept because they are in use (Schedule)");
+                        "dry run, would be deleted: 1 tag, 2 manifests, 3Mi freed, 2 images kept because they are in use",
+                        "deleted: 1 tag, 2 manifests, 3Mi freed, 2 images kept because they are in use (Schedule)");
     }
 
     @Test

@@ -62,6 +62,18 @@ class NodesVerdictTest {
     }
 
     @Test
+    void shouldSpeakOfOneNodeWhenThereIsOneOnly() {
+        // When, Then
+        assertThat(message(new NodeProof(true, 1, 1, List.of())))
+                .isEqualTo("the only node has pulled from the registry");
+        assertThat(message(new NodeProof(true, 1, 0, List.of()))).isEqualTo("0 of 1 node has pulled from the registry");
+        assertThat(message(new NodeProof(true, 3, 1, List.of())))
+                .isEqualTo("1 of 3 nodes has pulled from the registry");
+        assertThat(message(new NodeProof(true, 1, 0, List.of(node("a")))))
+                .isEqualTo("the only node cannot pull: a: PullFailed: no");
+    }
+
+    @Test
     void shouldBeFalseWithTheCausesWhenNodesFail() {
         // Given
         var failing = List.of(node("a"), node("b"), node("c"), node("d"), node("e"));
@@ -220,6 +232,11 @@ class NodesVerdictTest {
         // Then
         assertThat(verdict)
                 .isEqualTo(new NodesVerdict(ConditionStatus.FALSE, "NodeAccessUnsupported", "this is OpenShift"));
+    }
+
+    private static String message(NodeProof proof) {
+        return NodesVerdict.of(state(GRANTED, new CanaryImageState.InRegistry(), proof), null)
+                .message();
     }
 
     private static RegistryState state(NodeAccessState access, CanaryImageState image, NodeProof proof) {

@@ -36,7 +36,7 @@ class RegistryAvailabilityTest {
         // Then
         assertThat(availability)
                 .isEqualTo(new RegistryAvailability.Starting(
-                        "the registry is being started: 0 of 1 new pods are available"));
+                        "the registry is being started: 0 of 1 new pod is available"));
     }
 
     @Test

@@ -36,19 +36,19 @@ class RolloutProgressTest {
     @Test
     void shouldProgressWhenNewPodsAreMissing() {
         assertThat(RolloutProgress.of(deployment(2, 2, 3, 3, 1, 3)))
-                .isEqualTo(new Progressing("1 of 3 new pods have been made"));
+                .isEqualTo(new Progressing("1 of 3 new pods has been made"));
     }
 
     @Test
     void shouldProgressWhenOldPodsAreLeft() {
         assertThat(RolloutProgress.of(deployment(2, 2, 1, 2, 1, 2)))
-                .isEqualTo(new Progressing("1 old pods are still to end"));
+                .isEqualTo(new Progressing("1 old pod is still to end"));
     }
 
     @Test
     void shouldProgressWhenNewPodsAreNotAvailable() {
         assertThat(RolloutProgress.of(deployment(2, 2, 2, 2, 2, 1)))
-                .isEqualTo(new Progressing("1 of 2 new pods are available"));
+                .isEqualTo(new Progressing("1 of 2 new pods is available"));
     }
 
     @Test
@@ -73,7 +73,7 @@ class RolloutProgressTest {
         var deployment = exceeded(deployment(2, 2, 1, 2, 1, 1));
 
         // Then
-        assertThat(RolloutProgress.of(deployment)).isEqualTo(new DeadlineExceeded("1 old pods are still to end"));
+        assertThat(RolloutProgress.of(deployment)).isEqualTo(new DeadlineExceeded("1 old pod is still to end"));
     }
 
     @Test
@@ -99,7 +99,7 @@ class RolloutProgressTest {
                 .build();
 
         // Then
-        assertThat(RolloutProgress.of(deployment)).isEqualTo(new Progressing("0 of 1 new pods are available"));
+        assertThat(RolloutProgress.of(deployment)).isEqualTo(new Progressing("0 of 1 new pod is available"));
     }
 
     private static Deployment exceeded(Deployment deployment) {

@@ -4,6 +4,7 @@ import dev.onggi.operator.gateway.api.CollectionReport;
 import dev.onggi.operator.gateway.api.CollectionReport.State;
 import dev.onggi.operator.gateway.api.CollectionRequest;
 import dev.onggi.operator.model.ByteSize;
+import dev.onggi.operator.model.Count;
 import dev.onggi.operator.model.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,28 +78,24 @@ final class Tally {
 
     private String summary() {
         var text = new StringBuilder(request.dryRun() ? "would delete " : "deleted ")
-                .append(count(tags, "tag"))
+                .append(Count.of(tags, "tag"))
                 .append(", ")
-                .append(count(manifests, "manifest"))
+                .append(Count.of(manifests, "manifest"))
                 .append(" and ")
-                .append(count(blobs, "blob"))
+                .append(Count.of(blobs, "blob"))
                 .append(request.dryRun() ? ", and free " : ", and freed ")
                 .append(new ByteSize(bytes).display());
         if (keptInUse > 0) {
-            text.append("; kept ").append(count(keptInUse, "manifest")).append(" only because of their use");
+            text.append("; kept ").append(Count.of(keptInUse, "manifest")).append(" only because of their use");
         }
         if (repositoriesLeftAlone > 0) {
             text.append("; left alone ")
-                    .append(repositoriesLeftAlone == 1 ? "1 repository" : repositoriesLeftAlone + " repositories")
+                    .append(Count.of(repositoriesLeftAlone, "repository"))
                     .append(" with a damaged manifest: push ")
                     .append(unreadable)
                     .append(" again, or delete it");
         }
         return text.toString();
-    }
-
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private CollectionReport report(State state, Instant end, String message) {

@@ -11,6 +11,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.model.Count;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.Durations;
 import dev.onggi.operator.model.Labels;
@@ -74,8 +75,8 @@ final class BuildRecord {
                         BUILT,
                         ConditionStatus.TRUE,
                         ImageBuildReasons.SUCCEEDED,
-                        "build %d took %s, %d of %d steps came from the cache"
-                                .formatted(build.number(), build.duration(), cached, steps))
+                        "build %d took %s, %s came from the cache"
+                                .formatted(build.number(), build.duration(), Count.part(cached, steps, "step")))
                 .with(PUSHED, ConditionStatus.TRUE, "Pushed", image.reference());
     }
 

@@ -5,6 +5,7 @@ import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.model.Count;
 import dev.onggi.operator.model.LogText;
 import dev.onggi.operator.rollout.PodTrouble;
 import dev.onggi.operator.rollout.RolloutProgress;
@@ -30,8 +31,7 @@ final class RolloutObservation {
                                 ROLLED_OUT,
                                 ConditionStatus.TRUE,
                                 ImageBuildReasons.ROLLOUT_COMPLETE,
-                                "all %d pods of %s run the image and are available"
-                                        .formatted(deployment.getSpec().getReplicas(), RollOut.workload(context))));
+                                complete(deployment.getSpec().getReplicas(), RollOut.workload(context))));
             case RolloutProgress.Progressing progressing ->
                 trouble(context, progress)
                         .map(trouble -> troubled(context, observed, trouble))
@@ -39,6 +39,15 @@ final class RolloutObservation {
             case RolloutProgress.DeadlineExceeded exceeded ->
                 failed(context, observed, exceeded.message(), trouble(context, progress));
         };
+    }
+
+    private static String complete(int pods, String workload) {
+        return "%s of %s %s the image and %s available"
+                .formatted(
+                        Count.all(pods, "pod"),
+                        workload,
+                        Count.verb(pods, "runs", "run"),
+                        Count.verb(pods, "is", "are"));
     }
 
     private static Outcome progressing(BuildContext context, Progress progress, String waiting) {

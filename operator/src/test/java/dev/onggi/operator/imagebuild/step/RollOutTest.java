@@ -63,7 +63,7 @@ class RollOutTest {
         assertThat(stop.progress().rollout().summary()).isEqualTo("0/1");
         assertThat(stop.summary())
                 .isEqualTo(new Summary.InProgress(
-                        "RollingOut", "Deployment/hello is being rolled out: 1 old pods are still to end"));
+                        "RollingOut", "Deployment/hello is being rolled out: 1 old pod is still to end"));
         assertThat(conditions(stop.progress())).containsExactly("RolledOut=Unknown(RollingOut)");
     }
 
@@ -111,7 +111,7 @@ class RollOutTest {
     void shouldStallWithTheNextCommandWhenTheDeadlineIsExceededAndNoPodTellsWhy() {
         assertThat(stop(run(exceeded(deployment(1, 1, 0, 0)))).summary().message())
                 .isEqualTo(
-                        "the image was not available within the progress deadline of 10m: 0 of 1 new pods are available; see kubectl describe deployment -n team-a hello");
+                        "the image was not available within the progress deadline of 10m: 0 of 1 new pod is available; see kubectl describe deployment -n team-a hello");
     }
 
     @Test
