@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +28,23 @@ final class BuildArguments {
             arguments.add("--source-policy-file");
             arguments.add("/onggi/inputs/" + BuildInputsFactory.SOURCE_POLICY);
         }
+        tokenServiceTrust(plan.registry()).ifPresent(trust -> {
+            arguments.add("--registry-auth-tlscontext");
+            arguments.add(trust);
+        });
         arguments.add("--output");
         arguments.add(output(plan));
         return arguments;
+    }
+
+    /**
+     * Whoever asks for a registry's tokens is buildctl, and not the daemon whose configuration has the CA: what gives them out
+     * may be another server, of the same CA. BuildKit adds the CA to the public ones.
+     */
+    private static Optional<String> tokenServiceTrust(PushTarget registry) {
+        return registry.external()
+                ? registry.caSecret().map(secret -> "host=%s,ca=%s".formatted(registry.host(), BuildPodFactory.CA_FILE))
+                : Optional.empty();
     }
 
     private static String dockerfile(BuildPlan plan) {
