@@ -18,7 +18,6 @@ public record ExternalRegistry(
 
         @JsonPropertyDescription(
                 "What every repository starts with, such as a Harbor project or a Quay organisation. Default: none.")
-        @Default("")
         @Pattern("^([a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)?$")
         @Size(max = 200)
         String pathPrefix,

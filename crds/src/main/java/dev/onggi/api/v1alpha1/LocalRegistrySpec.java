@@ -47,11 +47,11 @@ public record LocalRegistrySpec(
         List<RegistryUpstream> upstreams,
 
         @JsonPropertyDescription(
-                "A registry that somebody else runs, in place of one of the operator's own. Of the other fields only access and suspend mean something then.")
+                "A registry that somebody else runs, in place of one of the operator's own. Of the other fields only access, publishHosting and suspend mean something then.")
         ExternalRegistry external,
 
         @JsonPropertyDescription(
-                "True: the registry is announced in the ConfigMap kube-public/local-registry-hosting (KEP-1755), which one registry of a cluster can have. Default false.")
+                "True: the registry is announced in the ConfigMap kube-public/local-registry-hosting (KEP-1755), which one registry of a cluster can have; an external one too, by its host, without pathPrefix. Default false.")
         @Default("false")
         Boolean publishHosting,
 

@@ -5,7 +5,7 @@ import dev.onggi.operator.source.NamedObjectSource;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The ConfigMaps that ImageBuilds name as their source. */
 final class SourceConfigMaps extends NamedObjectSource<ConfigMap, ImageBuild> {
@@ -15,7 +15,7 @@ final class SourceConfigMaps extends NamedObjectSource<ConfigMap, ImageBuild> {
                 client,
                 ConfigMap.class,
                 "source-configmaps",
-                imageBuild -> Optional.ofNullable(imageBuild.getSpec().source().configMapRef())
+                imageBuild -> Stream.ofNullable(imageBuild.getSpec().source().configMapRef())
                         .map(reference -> reference.name()),
                 (before, after) -> !Objects.equals(before.getData(), after.getData())
                         || !Objects.equals(before.getBinaryData(), after.getBinaryData()));

@@ -19,10 +19,10 @@ final class CertificateWishes {
 
     private final CertificateAuthority authority;
     private final CertManager certManager;
-    private final SuppliedSecrets secrets;
+    private final NamedSecrets secrets;
     private final Clock clock;
 
-    CertificateWishes(CertificateAuthority authority, CertManager certManager, SuppliedSecrets secrets, Clock clock) {
+    CertificateWishes(CertificateAuthority authority, CertManager certManager, NamedSecrets secrets, Clock clock) {
         this.authority = authority;
         this.certManager = certManager;
         this.secrets = secrets;
@@ -61,7 +61,7 @@ final class CertificateWishes {
     }
 
     private SuppliedCertificate usable(LocalRegistry registry, ServerNames names) {
-        return secrets.of(registry)
+        return secrets.certificate(registry)
                 .map(secret -> usable(secret, names))
                 .orElseGet(() -> new SuppliedCertificate.Unusable("there is no such Secret"));
     }

@@ -1,6 +1,5 @@
 package dev.onggi.operator.localregistry;
 
-import dev.onggi.api.v1alpha1.ExternalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.registry.DockerConfig;
@@ -18,27 +17,26 @@ record ExternalSettings(Optional<String> ca, String inputs, Optional<Summary.Sta
 
     static ExternalSettings of(LocalRegistry registry, NamedSecrets secrets) {
         var external = registry.getSpec().external();
-        var namespace = registry.getMetadata().getNamespace();
         var user = Optional.ofNullable(external.secretRef()).map(reference -> reference.name());
         var authority = Optional.ofNullable(external.caRef()).map(reference -> reference.name());
-        var blocked = user.flatMap(name -> credential(external, namespace, name, secrets))
-                .or(() -> authority.flatMap(name -> secrets.missing(namespace, name, "ca.crt")))
+        var blocked = user.flatMap(name -> credential(registry, name, secrets))
+                .or(() -> authority.flatMap(name -> secrets.missing(registry, name, "ca.crt")))
                 .map(cause -> new Summary.Stalled(LocalRegistryReasons.EXTERNAL_SECRET_UNUSABLE, cause));
         var inputs = Digest.of(String.join(
                         "\n",
                         external.toString(),
-                        user.flatMap(name -> secrets.version(namespace, name)).orElse(""),
+                        user.flatMap(name -> secrets.version(registry, name)).orElse(""),
                         authority
-                                .flatMap(name -> secrets.version(namespace, name))
+                                .flatMap(name -> secrets.version(registry, name))
                                 .orElse("")))
                 .shortened();
-        return new ExternalSettings(
-                authority.flatMap(name -> secrets.text(namespace, name, "ca.crt")), inputs, blocked);
+        return new ExternalSettings(authority.flatMap(name -> secrets.text(registry, name, "ca.crt")), inputs, blocked);
     }
 
-    private static Optional<String> credential(
-            ExternalRegistry external, String namespace, String name, NamedSecrets secrets) {
-        var document = secrets.text(namespace, name, ".dockerconfigjson");
+    private static Optional<String> credential(LocalRegistry registry, String name, NamedSecrets secrets) {
+        var external = registry.getSpec().external();
+        var namespace = registry.getMetadata().getNamespace();
+        var document = secrets.text(registry, name, ".dockerconfigjson");
         var create =
                 "kubectl create secret docker-registry -n %s %s --docker-server=%s --docker-username=… --docker-password=…"
                         .formatted(namespace, name, external.host());

@@ -10,9 +10,22 @@ import java.util.Optional;
  * @param availability whether it takes images
  * @param access whether nodes have been told what they need to know of it
  * @param proof how far the proof is that nodes can pull
+ * @param hosting whether it is announced to the cluster
  */
 record ExternalState(
         Optional<Summary.Stalled> blocked,
         RegistryAvailability availability,
         NodeAccessState access,
-        NodeProof proof) {}
+        NodeProof proof,
+        HostingState hosting) {
+
+    /** Nothing is to be found out before a person has put something right. */
+    static ExternalState blocked(Summary.Stalled cause, HostingState hosting) {
+        return new ExternalState(
+                Optional.of(cause),
+                new RegistryAvailability.Broken(cause.reason(), cause.message()),
+                new NodeAccessState.Waiting(),
+                NodeProof.NONE,
+                hosting);
+    }
+}

@@ -33,6 +33,7 @@ final class ExternalStatusFactory {
                 .onto(Conditions.after(
                         before.map(LocalRegistryStatus::conditions).orElse(null), generation, clock));
         conditions = available(conditions, state).with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
+        conditions = state.hosting().onto(conditions);
         return new LocalRegistryStatus(
                 generation,
                 address,

@@ -3,7 +3,9 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.RegistryAccess.Mode;
 import dev.onggi.operator.localregistry.access.AccessPlan;
+import dev.onggi.operator.localregistry.resource.ChildMetadata;
 import dev.onggi.operator.localregistry.resource.HostingConfigMap;
+import dev.onggi.operator.localregistry.resource.HostingConfigMap.Hosts;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -86,14 +88,22 @@ final class Hosting {
     }
 
     private static ConfigMap desired(LocalRegistry registry, NodeAccessState access) {
+        return HostingConfigMap.of(
+                registry,
+                SpecValues.external(registry)
+                        .map(external -> Hosts.everywhere(external.host()))
+                        .orElseGet(() -> own(registry, access)));
+    }
+
+    private static Hosts own(LocalRegistry registry, NodeAccessState access) {
         var plan = access instanceof NodeAccessState.Granted granted
                 ? Optional.of(granted.plan())
                 : Optional.<AccessPlan.Pull>empty();
-        return HostingConfigMap.of(
-                registry,
-                access.pullAddress(registry),
+        return new Hosts(
                 plan.filter(pull -> pull.common().equals(Optional.of(Mode.EXTERNAL)))
-                        .map(AccessPlan.Pull::pullAddress));
+                        .map(AccessPlan.Pull::pullAddress),
+                access.pullAddress(registry),
+                ChildMetadata.names(registry).address());
     }
 
     /** A create and no apply: an apply would take over what somebody has made in this very moment. */

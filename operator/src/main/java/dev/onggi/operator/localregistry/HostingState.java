@@ -2,6 +2,7 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.operator.localregistry.resource.HostingConfigMap;
 import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Conditions;
 
 /** Whether the registry is announced to the cluster (KEP-1755). */
 sealed interface HostingState {
@@ -20,6 +21,13 @@ sealed interface HostingState {
 
     /** Another LocalRegistry is announced. */
     record Taken(String registry) implements HostingState {}
+
+    /** The condition Published, which is there only where it is asked for. */
+    default Conditions onto(Conditions conditions) {
+        return this instanceof NotRequested
+                ? conditions
+                : conditions.with(LocalRegistryConditions.PUBLISHED, status(), reason(), message());
+    }
 
     /** The status of the condition Published. */
     default ConditionStatus status() {

@@ -8,6 +8,7 @@ import dev.onggi.operator.rollout.PodTrouble;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the Pod of a probe tells. */
@@ -87,7 +88,7 @@ sealed interface ProbeOutcome {
                         end,
                         LocalRegistryReasons.EXTERNAL_NAME_REFUSED,
                         "%s; spec.external.pathPrefix \"%s\" may have too few or too many parts for this registry"
-                                .formatted(report.message(), external.pathPrefix()),
+                                .formatted(report.message(), Objects.requireNonNullElse(external.pathPrefix(), "")),
                         true);
             case OTHER -> new Failed(end, LocalRegistryReasons.PROBE_FAILED, report.message(), false);
         };

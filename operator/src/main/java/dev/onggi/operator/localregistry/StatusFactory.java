@@ -3,7 +3,6 @@ package dev.onggi.operator.localregistry;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.AVAILABLE;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.CERTIFICATE_READY;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.NODES_CAN_PULL;
-import static dev.onggi.operator.localregistry.LocalRegistryConditions.PUBLISHED;
 import static dev.onggi.operator.localregistry.LocalRegistryConditions.STORAGE_READY;
 
 import dev.onggi.api.v1alpha1.LocalObjectReference;
@@ -46,7 +45,7 @@ final class StatusFactory {
         conditions =
                 conditions.with(CERTIFICATE_READY, certificate.status(), certificate.reason(), certificate.message());
         conditions = conditions.with(NODES_CAN_PULL, nodes.status(), nodes.reason(), nodes.message());
-        conditions = published(conditions, state.hosting());
+        conditions = state.hosting().onto(conditions);
         return new LocalRegistryStatus(
                 generation(registry),
                 names.address(),
@@ -127,13 +126,6 @@ final class StatusFactory {
             case RegistryAvailability.Broken broken ->
                 conditions.with(AVAILABLE, ConditionStatus.FALSE, broken.reason(), broken.message());
         };
-    }
-
-    /** Only where it is asked for. */
-    private static Conditions published(Conditions conditions, HostingState hosting) {
-        return hosting instanceof HostingState.NotRequested
-                ? conditions
-                : conditions.with(PUBLISHED, hosting.status(), hosting.reason(), hosting.message());
     }
 
     private static ConditionStatus status(String value) {

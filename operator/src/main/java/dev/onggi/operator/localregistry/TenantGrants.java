@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The Secrets of a registry in the namespaces that may use it. No owner reference can cross namespaces, so they carry the
@@ -72,21 +73,28 @@ final class TenantGrants {
                 waiting = true;
             }
         }
-        return new TenantAccess(
-                taken.stream()
-                        .reduce((one, other) -> one + " | " + other)
-                        .map(message -> new Summary.Stalled(LocalRegistryReasons.NAME_TAKEN, message)),
-                waiting);
+        return new TenantAccess(blocked(taken.stream()), waiting);
     }
 
-    /** Of a registry that somebody else runs: the CAs alone. Its credentials are its users' own. */
-    void shareAuthorities(LocalRegistry registry, Optional<String> ca) {
+    private static Optional<Summary.Stalled> blocked(Stream<String> taken) {
+        return taken.reduce((one, other) -> one + " | " + other)
+                .map(message -> new Summary.Stalled(LocalRegistryReasons.NAME_TAKEN, message));
+    }
+
+    /**
+     * Of a registry that somebody else runs: the CAs alone. Its credentials are its users' own.
+     *
+     * @return somebody else's Secret that is in the way
+     */
+    Optional<Summary.Stalled> shareAuthorities(LocalRegistry registry, Optional<String> ca) {
         var wanted = ca.stream()
                 .flatMap(authorities -> tenants.of(registry).stream()
                         .map(tenant -> TenantSecrets.authorities(registry, tenant, authorities)))
                 .toList();
         remove(registry, wanted.stream().map(ResourceID::fromResource).collect(toSet()));
-        wanted.stream().filter(secret -> !isThere(secret)).forEach(secret -> writer.write(secret, registry));
+        return blocked(wanted.stream()
+                .filter(secret -> !isThere(secret))
+                .flatMap(secret -> writer.write(secret, registry).stream()));
     }
 
     /** Removes them all. */

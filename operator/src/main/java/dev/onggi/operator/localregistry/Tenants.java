@@ -1,14 +1,12 @@
 package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
-import dev.onggi.operator.localregistry.resource.NamespaceSelection;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.localregistry.resource.Tenant;
+import dev.onggi.operator.model.NamespaceSelection;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** The namespaces that registries select. */
 final class Tenants {
@@ -21,20 +19,21 @@ final class Tenants {
 
     /** Those that may use a registry, by name. One that is being deleted takes its Secrets with it. */
     List<Tenant> of(LocalRegistry registry) {
-        if (SpecValues.namespaces(registry).isEmpty()) {
-            return List.of();
-        }
-        return namespaces
-                .list(namespace -> !namespace.isMarkedForDeletion()
-                        && NamespaceSelection.selects(
-                                registry,
+        return SpecValues.namespaces(registry)
+                .map(selector -> namespaces
+                        .list(namespace -> !namespace.isMarkedForDeletion() && !isOwn(namespace, registry))
+                        .filter(namespace -> NamespaceSelection.selects(
+                                selector, namespace.getMetadata().getLabels()))
+                        .map(namespace -> new Tenant(
                                 namespace.getMetadata().getName(),
-                                Objects.requireNonNullElse(
-                                        namespace.getMetadata().getLabels(), Map.of())))
-                .map(namespace -> new Tenant(
-                        namespace.getMetadata().getName(),
-                        namespace.getMetadata().getUid()))
-                .sorted()
-                .toList();
+                                namespace.getMetadata().getUid()))
+                        .sorted()
+                        .toList())
+                .orElseGet(List::of);
+    }
+
+    /** A registry's own namespace needs no selection. */
+    private static boolean isOwn(Namespace namespace, LocalRegistry registry) {
+        return namespace.getMetadata().getName().equals(registry.getMetadata().getNamespace());
     }
 }

@@ -2,12 +2,10 @@ package dev.onggi.operator.localregistry;
 
 import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistry;
-import dev.onggi.api.v1alpha1.LocalRegistrySpec;
 import dev.onggi.api.v1alpha1.RegistryUpstream;
+import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.status.Summary;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether the Secrets that upstreams need are there. Their containers wait for them by themselves; this is how people learn
@@ -23,10 +21,7 @@ final class UpstreamSecrets {
 
     /** What is missing. */
     Optional<Summary.Stalled> blocked(LocalRegistry registry) {
-        return Stream.ofNullable(registry.getSpec())
-                .map(LocalRegistrySpec::upstreams)
-                .flatMap(Stream::ofNullable)
-                .flatMap(List::stream)
+        return SpecValues.upstreams(registry).stream()
                 .filter(upstream -> !"".equals(upstream.mirror()))
                 .flatMap(upstream -> missing(registry, upstream).stream())
                 .findFirst();
@@ -41,7 +36,6 @@ final class UpstreamSecrets {
     }
 
     private Optional<String> missing(LocalRegistry registry, LocalObjectReference reference, String... keys) {
-        return Optional.ofNullable(reference)
-                .flatMap(named -> secrets.missing(registry.getMetadata().getNamespace(), named.name(), keys));
+        return Optional.ofNullable(reference).flatMap(named -> secrets.missing(registry, named.name(), keys));
     }
 }

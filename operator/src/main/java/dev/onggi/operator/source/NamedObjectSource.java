@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,21 +32,21 @@ public class NamedObjectSource<R extends HasMetadata, P extends HasMetadata> ext
 
     private final KubernetesClient client;
     private final Class<R> type;
-    private final Function<P, Optional<String>> wanted;
+    private final Function<P, Stream<String>> wanted;
     private final BiPredicate<R, R> differ;
-    private final Map<ResourceID, Watched<R>> watchedByResource = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Map<String, SharedIndexInformer<R>>> watchedByResource = new ConcurrentHashMap<>();
 
     /**
      * A source.
      *
-     * @param wanted name of the object that a resource names, in its own namespace
+     * @param wanted names of the objects that a resource names, in its own namespace
      * @param differ whether two states of an object differ in what resources are woken for
      */
     protected NamedObjectSource(
             KubernetesClient client,
             Class<R> type,
             String name,
-            Function<P, Optional<String>> wanted,
+            Function<P, Stream<String>> wanted,
             BiPredicate<R, R> differ) {
         super(type, name);
         this.client = client;
@@ -53,37 +55,26 @@ public class NamedObjectSource<R extends HasMetadata, P extends HasMetadata> ext
         this.differ = differ;
     }
 
-    /** An object that is watched for one resource. */
-    private record Watched<R extends HasMetadata>(String name, SharedIndexInformer<R> informer) {}
-
     /**
-     * The object that a resource names, where it names one that exists.
+     * The only object that a resource names, where it names one that exists.
      *
      * @param exists whether there still is such a resource: the last reconciliation of one may end after it was deleted,
      *     and what it began to watch would be watched for ever
      */
     public final Optional<R> find(P resource, Predicate<ResourceID> exists) {
-        var name = wanted.apply(resource);
-        var id = ResourceID.fromResource(resource);
-        if (name.isEmpty()) {
-            stop(watchedByResource.remove(id));
-            return Optional.empty();
-        }
-        var watched = watchedByResource.compute(id, (key, before) -> {
-            if (before != null && before.name().equals(name.get())) {
-                return before;
-            }
-            stop(before);
-            return exists.test(key) ? watch(key, name.get()) : null;
-        });
-        return content(watched);
+        return content(watch(resource, exists)).findFirst();
+    }
+
+    /** One of the objects that a resource names, by its name. */
+    protected final Optional<R> find(P resource, String name, Predicate<ResourceID> exists) {
+        return Optional.ofNullable(watch(resource, exists).get(name))
+                .flatMap(informer -> content(informer).findFirst());
     }
 
     @Override
     public final Set<R> getSecondaryResources(P resource) {
-        return content(watchedByResource.get(ResourceID.fromResource(resource)))
-                .map(Set::of)
-                .orElseGet(Set::of);
+        return content(watchedByResource.getOrDefault(ResourceID.fromResource(resource), Map.of()))
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -98,23 +89,46 @@ public class NamedObjectSource<R extends HasMetadata, P extends HasMetadata> ext
         watchedByResource.clear();
     }
 
-    private static <R extends HasMetadata> Optional<R> content(Watched<R> watched) {
-        return Stream.ofNullable(watched)
-                .flatMap(there -> there.informer().getStore().list().stream())
-                .findFirst();
+    /** Brings what is watched for a resource into line with what it names now. */
+    private Map<String, SharedIndexInformer<R>> watch(P resource, Predicate<ResourceID> exists) {
+        var names = wanted.apply(resource).collect(Collectors.toSet());
+        var watched = watchedByResource.compute(ResourceID.fromResource(resource), (id, before) -> {
+            var informers = new HashMap<String, SharedIndexInformer<R>>();
+            if (before != null) {
+                before.forEach((name, informer) -> {
+                    if (names.contains(name)) {
+                        informers.put(name, informer);
+                    } else {
+                        informer.close();
+                    }
+                });
+            }
+            if (exists.test(id)) {
+                names.forEach(name -> informers.computeIfAbsent(name, missing -> inform(id, missing)));
+            }
+            return informers.isEmpty() ? null : Map.copyOf(informers);
+        });
+        return watched == null ? Map.of() : watched;
     }
 
-    private Watched<R> watch(ResourceID resource, String name) {
-        var informer = client.resources(type)
+    private SharedIndexInformer<R> inform(ResourceID resource, String name) {
+        return client.resources(type)
                 .inNamespace(resource.getNamespace().orElseThrow())
                 .withName(name)
                 .inform(new Handler(resource));
-        return new Watched<>(name, informer);
     }
 
-    private static void stop(Watched<?> watched) {
+    private static <R extends HasMetadata> Stream<R> content(Map<String, SharedIndexInformer<R>> watched) {
+        return watched.values().stream().flatMap(NamedObjectSource::content);
+    }
+
+    private static <R extends HasMetadata> Stream<R> content(SharedIndexInformer<R> informer) {
+        return informer.getStore().list().stream();
+    }
+
+    private static void stop(Map<String, ? extends SharedIndexInformer<?>> watched) {
         if (watched != null) {
-            watched.informer().close();
+            watched.values().forEach(SharedIndexInformer::close);
         }
     }
 

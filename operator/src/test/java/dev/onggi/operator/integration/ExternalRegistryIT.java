@@ -3,9 +3,11 @@ package dev.onggi.operator.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -116,9 +118,8 @@ class ExternalRegistryIT {
                 .contains("answered 401", "the Secret that spec.external.secretRef names", "harbor.example.com/shops");
         assertThat(team.eventReasons("harbor")).contains("ExternalUnauthorized");
 
-        // When: it is looked at again within half a minute; a change of the spec makes that sooner
+        // When: the Secret is watched
         team.apply(secrets("robot:new"));
-        team.apply(external("harbor.example.com", "{mode: None}").replace("spec:", "spec:\n  auth: {rotate: again}"));
 
         // Then
         await().until(
@@ -144,6 +145,96 @@ class ExternalRegistryIT {
                         "kubectl create secret docker-registry -n %s robot --docker-server=harbor.example.com --docker-username="
                                 .formatted(team.namespace()));
         assertThat(team.get(Pod.class, "harbor-probe")).isNull();
+    }
+
+    @Test
+    void shouldGoOnWhenTheCaIsPutRight() {
+        // Given
+        var team = Team.create();
+        team.apply(secrets("robot:old").replace("ca.crt:", "ca.pem:"));
+
+        // When
+        team.apply(external("harbor.example.com", "{mode: None}"));
+
+        // Then
+        var stalled = team.awaitCondition(LocalRegistry.class, "harbor", "Stalled", "True ExternalSecretUnusable");
+        assertThat(stalled.message())
+                .contains("Secret %s/company-ca has no key ca.crt".formatted(team.namespace()))
+                .contains("kubectl create secret generic -n %s company-ca --from-file=ca.crt"
+                        .formatted(team.namespace()));
+
+        // When
+        team.apply(secrets("robot:old"));
+
+        // Then
+        team.actors().probeTells("harbor", PUSHED);
+        team.awaitCondition(LocalRegistry.class, "harbor", "Ready", "True RegistryReady");
+    }
+
+    @Test
+    void shouldLeaveAForeignSecretAloneWhenItHasTheNameOfTheCa() {
+        // Given
+        var team = Team.create();
+        var guest = Team.create();
+        guest.label("uses", team.namespace());
+        var inGuest = "%s.harbor-ca".formatted(team.namespace());
+        team.apply(foreign("harbor-ca"));
+        guest.apply(foreign(inGuest));
+        team.apply(secrets("robot:old"));
+
+        // When
+        team.apply(external(
+                "harbor.example.com",
+                "{mode: None}, namespaces: {matchLabels: {uses: %s}}".formatted(team.namespace())));
+
+        // Then
+        var stalled = team.awaitCondition(LocalRegistry.class, "harbor", "Stalled", "True NameTaken");
+        assertThat(stalled.message()).contains("kubectl delete secret -n %s harbor-ca".formatted(team.namespace()));
+        assertThat(team.get(Secret.class, "harbor-ca").getData()).containsOnlyKeys("mine");
+
+        // When
+        team.resource(Secret.class, "harbor-ca").delete();
+        // looked at again within half a minute; a change of the spec makes that sooner
+        team.apply(external(
+                "harbor.example.com",
+                "{mode: None}, namespaces: {matchExpressions: [{key: uses, operator: In, values: [%s]}]}"
+                        .formatted(team.namespace())));
+
+        // Then
+        await().untilAsserted(() -> assertThat(condition(team, "Stalled"))
+                .contains("kubectl delete secret -n %s %s".formatted(guest.namespace(), inGuest)));
+        assertThat(guest.get(Secret.class, inGuest).getData()).containsOnlyKeys("mine");
+        assertThat(team.awaited(Secret.class, "harbor-ca").getData()).containsEntry("ca.crt", base64("the CA"));
+    }
+
+    @Test
+    void shouldAnnounceItByItsHostWhenThatIsAskedFor() {
+        // Given
+        var team = Team.create();
+        team.apply(secrets("robot:old"));
+
+        // When
+        team.apply(
+                external("harbor.example.com:8443", "{mode: None}").replace("spec:", "spec:\n  publishHosting: true"));
+
+        // Then: the Secret has no user for that host, so nothing is announced yet
+        team.awaitCondition(LocalRegistry.class, "harbor", "Published", "Unknown HostingPending");
+
+        // When
+        team.apply(external("harbor.example.com", "{mode: None}").replace("spec:", "spec:\n  publishHosting: true"));
+
+        // Then
+        team.awaitCondition(LocalRegistry.class, "harbor", "Published", "True HostingPublished");
+        assertThat(hosting().getData().get("localRegistryHosting.v1"))
+                .contains("host: \"harbor.example.com\"\n")
+                .contains("hostFromContainerRuntime: \"harbor.example.com\"\n")
+                .contains("hostFromClusterNetwork: \"harbor.example.com\"\n");
+
+        // When
+        team.resource(LocalRegistry.class, "harbor").delete();
+
+        // Then
+        await().until(() -> hosting() == null);
     }
 
     @Test
@@ -201,6 +292,24 @@ class ExternalRegistryIT {
                         .getFirst()
                         .getName())
                 .isEqualTo("robot");
+    }
+
+    private static String condition(Team team, String type) {
+        return Conditions.find(team.registry("harbor").getStatus().conditions(), type)
+                .map(Condition::message)
+                .orElse("");
+    }
+
+    private static String foreign(String name) {
+        return "apiVersion: v1\nkind: Secret\nmetadata: {name: %s}\nstringData: {mine: \"yes\"}\n".formatted(name);
+    }
+
+    private static ConfigMap hosting() {
+        return ApiServer.admin()
+                .configMaps()
+                .inNamespace("kube-public")
+                .withName("local-registry-hosting")
+                .get();
     }
 
     private static ConfigMap nodeConfig() {

@@ -54,6 +54,14 @@ class NamespaceSelectionTest {
                 .isEqualTo(selected);
     }
 
+    @Test
+    void shouldAskForLabelsAndExpressionsWhenThereAreBoth() {
+        assertThat(NamespaceSelection.selects(
+                        selector("matchLabels: {tier: gold}\nmatchExpressions: [{key: zone, operator: Exists}]"),
+                        Map.of("tier", "gold")))
+                .isFalse();
+    }
+
     private static NamespaceSelector selector(String yaml) {
         return Serialization.unmarshal(yaml, NamespaceSelector.class);
     }

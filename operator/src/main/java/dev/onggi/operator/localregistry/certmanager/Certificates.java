@@ -27,8 +27,10 @@ public final class Certificates extends NamedObjectSource<Certificate, LocalRegi
                 client,
                 Certificate.class,
                 "cert-manager-certificates",
-                registry -> SpecValues.certManager(registry)
-                        .map(kind -> ChildMetadata.names(registry).registry()),
+                registry ->
+                        SpecValues.certManager(registry)
+                                .map(kind -> ChildMetadata.names(registry).registry())
+                                .stream(),
                 (before, after) -> !Objects.equals(before.getStatus(), after.getStatus())
                         || !Objects.equals(before.getSpec(), after.getSpec()));
         this.client = client;

@@ -35,12 +35,23 @@ public final class HostingConfigMap {
     private HostingConfigMap() {}
 
     /**
-     * The announcement.
+     * By which host and port a registry is reached. The KEP knows no paths: a prefix, which registries of others may ask for,
+     * is not part of it.
      *
-     * @param pullAddress what image references start with on nodes
-     * @param outside host by which the registry is reached from outside of the cluster, where there is one
+     * @param outside from outside of the cluster, where that is possible
+     * @param nodes by container runtimes: what image references start with
+     * @param pods from the cluster's network
      */
-    public static ConfigMap of(LocalRegistry registry, String pullAddress, Optional<String> outside) {
+    public record Hosts(Optional<String> outside, String nodes, String pods) {
+
+        /** Those of a registry that somebody else runs: it has one name for everybody. */
+        public static Hosts everywhere(String host) {
+            return new Hosts(Optional.of(host), host, host);
+        }
+    }
+
+    /** The announcement. */
+    public static ConfigMap of(LocalRegistry registry, Hosts hosts) {
         var metadata = registry.getMetadata();
         return new ConfigMapBuilder()
                 .withNewMetadata()
@@ -50,16 +61,16 @@ public final class HostingConfigMap {
                 .withAnnotations(
                         Map.of(REGISTRY, metadata.getNamespace() + "/" + metadata.getName(), UID, metadata.getUid()))
                 .endMetadata()
-                .withData(Map.of(KEY, text(registry, pullAddress, outside)))
+                .withData(Map.of(KEY, text(hosts)))
                 .build();
     }
 
-    private static String text(LocalRegistry registry, String pullAddress, Optional<String> outside) {
-        return outside.map("host: \"%s\"\n"::formatted).orElse("")
+    private static String text(Hosts hosts) {
+        return hosts.outside().map("host: \"%s\"\n"::formatted).orElse("")
                 + """
                 hostFromContainerRuntime: "%s"
                 hostFromClusterNetwork: "%s"
                 help: "%s"
-                """.formatted(pullAddress, ChildMetadata.names(registry).address(), HELP);
+                """.formatted(hosts.nodes(), hosts.pods(), HELP);
     }
 }

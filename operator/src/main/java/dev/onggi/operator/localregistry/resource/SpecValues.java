@@ -1,5 +1,6 @@
 package dev.onggi.operator.localregistry.resource;
 
+import dev.onggi.api.v1alpha1.ExternalRegistry;
 import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistrySpec;
@@ -13,6 +14,8 @@ import dev.onggi.api.v1alpha1.RegistryStorage.EmptyDir;
 import dev.onggi.api.v1alpha1.RegistryStorage.ExistingClaim;
 import dev.onggi.api.v1alpha1.RegistryStorage.S3;
 import dev.onggi.api.v1alpha1.RegistryTls;
+import dev.onggi.api.v1alpha1.RegistryUpstream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,15 +71,22 @@ public final class SpecValues {
                         .map(LocalRegistrySpec::storage)
                         .map(RegistryStorage::s3)
                         .isPresent()
-                || spec(registry)
-                        .map(LocalRegistrySpec::upstreams)
-                        .filter(upstreams -> !upstreams.isEmpty())
-                        .isPresent();
+                || !upstreams(registry).isEmpty();
     }
 
     /** Whether somebody else runs the registry. */
     public static boolean isExternal(LocalRegistry registry) {
-        return spec(registry).map(LocalRegistrySpec::external).isPresent();
+        return external(registry).isPresent();
+    }
+
+    /** The registry that somebody else runs, if it is one. */
+    public static Optional<ExternalRegistry> external(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::external);
+    }
+
+    /** The registries whose images come through this one. */
+    public static List<RegistryUpstream> upstreams(LocalRegistry registry) {
+        return spec(registry).map(LocalRegistrySpec::upstreams).orElseGet(List::of);
     }
 
     /** Whether the operator shall change nothing. */

@@ -17,7 +17,7 @@ public final class ExistingClaims extends NamedObjectSource<PersistentVolumeClai
                 client,
                 PersistentVolumeClaim.class,
                 "existing-claims",
-                registry -> SpecValues.existingClaim(registry).map(ExistingClaim::name),
+                registry -> SpecValues.existingClaim(registry).map(ExistingClaim::name).stream(),
                 (before, after) -> before.isMarkedForDeletion() != after.isMarkedForDeletion()
                         || !Objects.equals(before.getStatus(), after.getStatus()));
     }

@@ -70,7 +70,11 @@ class NodeAccessGoldenTest {
         if (SpecValues.hostingWanted(registry)) {
             var address = plan.addresses().stream().findFirst().orElse("registry.team-a.svc:5000");
             objects.add(HostingConfigMap.of(
-                    registry, address, Optional.of(address).filter(host -> host.contains("example.com"))));
+                    registry,
+                    new HostingConfigMap.Hosts(
+                            Optional.of(address).filter(host -> host.contains("example.com")),
+                            address,
+                            ChildMetadata.names(registry).address())));
         }
         return objects;
     }
