@@ -63,7 +63,13 @@ record ExternalRegistry(Workspace workspace, Login login, String host, Certified
 
     /** Makes a Secret with its CA under the key {@code ca.crt}. */
     void caSecret(String name) {
-        secret(name, "Opaque", "ca.crt", ca.certificatePem());
+        caSecret(name, "ca.crt", ca);
+    }
+
+    /** Makes a Secret with any CA under any key; one that is there loses its other keys. */
+    void caSecret(String name, String key, CertifiedKey any) {
+        workspace.cluster().kubectl("delete", "secret", name, "-n", workspace.namespace(), "--ignore-not-found");
+        secret(name, "Opaque", key, any.certificatePem());
     }
 
     /** Makes a Secret of type dockerconfigjson for a user, with any password. */

@@ -66,6 +66,41 @@ record Workspace(TestCluster cluster, String namespace) {
                 .get();
     }
 
+    /** Waits until the newest generation of a registry is Ready; fails at once where it is Stalled. */
+    LocalRegistry awaitRegistry(String name) {
+        return new ReadyWait(cluster, System.out::println).await(LocalRegistry.class, namespace, name, PATIENCE);
+    }
+
+    /** Waits until a registry is Ready, which may be Stalled until then. */
+    LocalRegistry awaitRecovery(String name) {
+        awaitRegistryCondition(name, "Ready", "True", "RegistryReady");
+        return registry(name);
+    }
+
+    /** Waits until a condition of the newest generation of a registry has a status and a reason. */
+    Condition awaitRegistryCondition(String name, String type, String status, String reason) {
+        return await("LocalRegistry %s %s=%s %s".formatted(name, type, status, reason))
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(
+                        () -> registryCondition(name, type),
+                        condition -> condition != null
+                                && condition.status().equals(status)
+                                && condition.reason().equals(reason));
+    }
+
+    /** A condition of the newest generation of a registry; null where there is none. */
+    private Condition registryCondition(String name, String type) {
+        var registry = registry(name);
+        return registry == null || registry.getStatus() == null
+                ? null
+                : Conditions.find(registry.getStatus().conditions(), type)
+                        .filter(condition -> Objects.equals(
+                                condition.observedGeneration(),
+                                registry.getMetadata().getGeneration()))
+                        .orElse(null);
+    }
+
     /** Waits until the newest generation is Ready; fails at once where it is Stalled. */
     ImageBuild awaitReady(String name) {
         return new ReadyWait(cluster, System.out::println).await(ImageBuild.class, namespace, name, PATIENCE);
