@@ -74,10 +74,26 @@ final class KubernetesCluster implements Cluster {
         try {
             client.resource(inputs).create();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || !isOfSamePod(inputs)) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
+            requireInputs(inputs, e);
         }
+    }
+
+    /** Those of this Pod that somebody else made in this moment, or, on their way out, those of a Pod that is gone. */
+    private void requireInputs(ConfigMap inputs, KubernetesClientException conflict) {
+        var there = client.resource(inputs).get();
+        if (there == null || isOfSamePod(inputs)) {
+            return;
+        }
+        var ofAnotherPod = there.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getKind().equals("Pod")
+                        && owner.getName().equals(inputs.getMetadata().getName()));
+        if (ofAnotherPod) {
+            throw conflict;
+        }
+        throw new NameTakenException(there);
     }
 
     @Override

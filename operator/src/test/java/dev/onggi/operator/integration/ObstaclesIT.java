@@ -86,6 +86,39 @@ class ObstaclesIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void shouldLeaveAForeignSecretAloneWhenItHasTheNameOfTheCa() {
+        assertLeftAlone(Secret.class, "registry-ca", "secret", """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: registry-ca}
+                stringData: {ca.crt: foreign}
+                """);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void shouldLeaveAForeignConfigMapAloneWhenItHasTheNameOfTheInputs() {
+        // Given
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: app-1-build}
+                data: {buildkitd.toml: foreign}
+                """);
+
+        // When
+        team.apply(IMAGE_BUILD);
+
+        // Then
+        var stalled = team.awaitCondition(ImageBuild.class, "app", "Stalled", "True NameTaken");
+        assertThat(stalled.message()).contains("ConfigMap app-1-build exists and does not belong to this ImageBuild");
+        assertThat(team.get(ConfigMap.class, "app-1-build").getData()).containsEntry("buildkitd.toml", "foreign");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldLeaveAForeignDeploymentAloneWhenItHasTheNameOfTheRegistrysOwn() {
         assertLeftAlone(Deployment.class, "registry-registry", "deployment", foreignDeployment("registry-registry"));
     }
