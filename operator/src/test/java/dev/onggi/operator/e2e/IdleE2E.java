@@ -3,35 +3,17 @@ package dev.onggi.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.operator.ApiWrites;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where nothing changes, nothing is written: the API server's own count of requests says so. */
 @ExtendWith(E2eCluster.class)
 class IdleE2E {
-
-    private static final Pattern WRITE = Pattern.compile(
-            "apiserver_request_total\\{(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE)\")(?=[^}]*resource=\"(\\w+)\")[^}]*} (\\d+)");
-
-    /** Everything that the operator writes. Leases, nodes and tokens are others' and never rest. */
-    private static final Set<String> OURS = Set.of(
-            "imagebuilds",
-            "localregistries",
-            "pods",
-            "services",
-            "secrets",
-            "configmaps",
-            "persistentvolumeclaims",
-            "deployments",
-            "daemonsets",
-            "events");
 
     @Test
     void shouldWriteNothingForTenSecondsWhenNothingChanges(TestCluster cluster, TestNamespace namespace) {
@@ -62,26 +44,12 @@ class IdleE2E {
     }
 
     private static Map<String, Long> writesInTenSeconds(TestCluster cluster) {
-        var before = writes(cluster);
+        var writes = new ApiWrites(() -> cluster.kubectl("get", "--raw", "/metrics"));
+        var before = writes.count();
         var start = System.nanoTime();
         await().pollDelay(Duration.ofSeconds(10))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> System.nanoTime() - start > Duration.ofSeconds(10).toNanos());
-        var after = writes(cluster);
-        after.replaceAll((resource, count) -> count - before.getOrDefault(resource, 0L));
-        after.values().removeIf(count -> count == 0);
-        return after;
-    }
-
-    private static Map<String, Long> writes(TestCluster cluster) {
-        var counts = new TreeMap<String, Long>();
-        var match = WRITE.matcher(cluster.kubectl("get", "--raw", "/metrics"));
-        while (match.find()) {
-            if (OURS.contains(match.group(1))) {
-                counts.merge(match.group(1), Long.parseLong(match.group(2)), Long::sum);
-            }
-        }
-        assertThat(counts).as("the API server counts").isNotEmpty();
-        return counts;
+        return writes.since(before);
     }
 }

@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.ApiWrites;
 import dev.onggi.operator.model.Digest;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,22 +16,8 @@ import org.junit.jupiter.api.Test;
 /** How much is written: everything once, and nothing where nothing changes. The API server's own count says so. */
 class QuietIT {
 
-    private static final Pattern WRITE = Pattern.compile(
-            "apiserver_request_total\\{(?=[^}]*verb=\"(POST|PUT|PATCH|APPLY|DELETE)\")(?=[^}]*resource=\"(\\w+)\")(?=[^}]*subresource=\"(\\w*)\")[^}]*} (\\d+)");
-
-    /** Everything that the operator writes. What the API server writes for itself never rests. */
-    private static final Set<String> OURS = Set.of(
-            "imagebuilds",
-            "localregistries",
-            "pods",
-            "services",
-            "secrets",
-            "configmaps",
-            "persistentvolumeclaims",
-            "deployments",
-            "daemonsets",
-            "networkpolicies",
-            "events");
+    private static final ApiWrites WRITES =
+            new ApiWrites(() -> ApiServer.admin().raw("/metrics"));
 
     private static RunningOperator operator;
 
@@ -52,7 +35,7 @@ class QuietIT {
     void shouldApplyEachChildOnceWhenARegistryIsMade() {
         // Given
         var team = Team.create();
-        var before = writes();
+        var before = WRITES.count();
 
         // When
         team.apply("""
@@ -67,7 +50,7 @@ class QuietIT {
         team.awaitCondition(LocalRegistry.class, "registry", "NodesCanPull", "Unknown ProvingNodes");
 
         // Then
-        assertThat(since(before))
+        assertThat(WRITES.since(before))
                 .containsEntry("APPLY services", 1L)
                 .containsEntry("APPLY secrets", 5L)
                 .containsEntry("APPLY configmaps", 2L)
@@ -115,34 +98,12 @@ class QuietIT {
         team.awaitCondition(ImageBuild.class, "waits-for-a-node", "Reconciling", "True BuildStarted");
 
         // When
-        var before = writes();
+        var before = WRITES.count();
 
         // Then
         await().during(Duration.ofSeconds(10))
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(since(before)).isEmpty());
-    }
-
-    private static Map<String, Long> since(Map<String, Long> before) {
-        var now = writes();
-        now.replaceAll((request, count) -> count - before.getOrDefault(request, 0L));
-        now.values().removeIf(count -> count == 0);
-        return now;
-    }
-
-    /** Number of writes by verb, resource and subresource. */
-    private static Map<String, Long> writes() {
-        var counts = new TreeMap<String, Long>();
-        var match = WRITE.matcher(ApiServer.admin().raw("/metrics"));
-        while (match.find()) {
-            if (OURS.contains(match.group(2))) {
-                var subresource = match.group(3).isEmpty() ? "" : "/" + match.group(3);
-                counts.merge(
-                        match.group(1) + " " + match.group(2) + subresource, Long.parseLong(match.group(4)), Long::sum);
-            }
-        }
-        assertThat(counts).as("the API server counts").isNotEmpty();
-        return counts;
+                .untilAsserted(() -> assertThat(WRITES.since(before)).isEmpty());
     }
 }

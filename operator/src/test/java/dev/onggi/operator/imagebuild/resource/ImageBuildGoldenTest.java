@@ -1,11 +1,10 @@
 package dev.onggi.operator.imagebuild.resource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.golden.GoldenScenarios;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -17,44 +16,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each scenario is an ImageBuild with what it refers to, and all objects that are made for its first build. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ImageBuildGoldenTest {
+class ImageBuildGoldenTest extends GoldenScenarios {
 
-    private static final GoldenFiles GOLDEN = GoldenFiles.in("imagebuild/golden");
-
-    static List<String> scenarios() {
-        return GOLDEN.scenarios();
+    ImageBuildGoldenTest() {
+        super("imagebuild/golden");
     }
 
-    @ParameterizedTest
-    @MethodSource("scenarios")
-    @Order(1)
-    void shouldMakeTheseObjectsWhenThisIsAsked(String name) {
-        // Given
-        var scenario = GOLDEN.scenario(name);
+    @Override
+    protected Collection<HasMetadata> objects(GoldenFiles.Scenario scenario) {
         var imageBuild = scenario.input(ImageBuild.class);
         var registry = scenario.input(LocalRegistry.class);
         var configMap = scenario.inputs(ConfigMap.class).stream().findFirst();
-
-        // When
-        var objects = objects(plan(imageBuild, registry, configMap));
-
-        // Then
-        scenario.assertOutputs(objects);
-    }
-
-    @Test
-    @Order(2)
-    void shouldHaveAScenarioForEachFile() {
-        assertThat(GOLDEN.unused()).isEmpty();
+        return objects(plan(imageBuild, registry, configMap));
     }
 
     private static BuildPlan plan(ImageBuild imageBuild, LocalRegistry registry, Optional<ConfigMap> configMap) {

@@ -1,9 +1,8 @@
 package dev.onggi.operator.localregistry.resource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.golden.GoldenScenarios;
 import dev.onggi.operator.localregistry.access.AccessPlan;
 import dev.onggi.operator.localregistry.access.AccessRequest;
 import dev.onggi.operator.localregistry.access.NodeReport;
@@ -15,49 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What depends on the way in which nodes pull. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class NodeAccessGoldenTest {
-
-    private static final GoldenFiles GOLDEN = GoldenFiles.in("localregistry/nodes");
+class NodeAccessGoldenTest extends GoldenScenarios {
 
     /** The registry with this name is in a cluster whose second node does not read what is written for it. */
     private static final String MIXED = "mixed";
 
-    @ParameterizedTest
-    @MethodSource("scenarios")
-    @Order(1)
-    void shouldMakeTheObjectsOfTheScenario(String scenario) {
-        // Given
-        var files = GOLDEN.scenario(scenario);
-        var registry = files.input(LocalRegistry.class);
-
-        // When
-        var objects = objects(registry);
-
-        // Then
-        files.assertOutputs(objects);
+    NodeAccessGoldenTest() {
+        super("localregistry/nodes");
     }
 
-    @Test
-    @Order(2)
-    void shouldHaveNoFileThatNoScenarioUses() {
-        // When
-        var unused = GOLDEN.unused();
-
-        // Then
-        assertThat(unused).isEmpty();
-    }
-
-    static List<String> scenarios() {
-        return GOLDEN.scenarios();
+    @Override
+    protected List<HasMetadata> objects(GoldenFiles.Scenario scenario) {
+        return objects(scenario.input(LocalRegistry.class));
     }
 
     private static List<HasMetadata> objects(LocalRegistry registry) {

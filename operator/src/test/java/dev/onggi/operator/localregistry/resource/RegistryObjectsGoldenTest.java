@@ -1,9 +1,8 @@
 package dev.onggi.operator.localregistry.resource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.golden.GoldenFiles;
+import dev.onggi.operator.golden.GoldenScenarios;
 import dev.onggi.operator.localregistry.certificate.ServerNames;
 import dev.onggi.operator.localregistry.certificate.TlsMaterial;
 import dev.onggi.operator.localregistry.certmanager.CertificateFactory;
@@ -13,50 +12,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RegistryObjectsGoldenTest {
+class RegistryObjectsGoldenTest extends GoldenScenarios {
 
-    private static final GoldenFiles GOLDEN = GoldenFiles.in("localregistry/golden");
     private static final RegistryUsers USERS =
             new RegistryUsers(new UserSeed("seed-of-a-test"), Optional.empty(), List.of(), "", "http-secret");
     private static final Instant SINCE = Instant.parse("2026-03-01T12:00:00Z");
     private static final RegistryImages IMAGES =
             new RegistryImages("docker.io/library/registry:3.1.2", "docker.io/onggi/operator:0.1.0");
 
-    @ParameterizedTest
-    @MethodSource("scenarios")
-    @Order(1)
-    void shouldMakeTheObjectsOfTheScenario(String scenario) {
-        // Given
-        var files = GOLDEN.scenario(scenario);
-        var registry = files.input(LocalRegistry.class);
-
-        // When
-        var objects = objects(registry);
-
-        // Then
-        files.assertOutputs(objects);
+    RegistryObjectsGoldenTest() {
+        super("localregistry/golden");
     }
 
-    @Test
-    @Order(2)
-    void shouldHaveNoFileThatNoScenarioUses() {
-        // When
-        var unused = GOLDEN.unused();
-
-        // Then
-        assertThat(unused).isEmpty();
-    }
-
-    static List<String> scenarios() {
-        return GOLDEN.scenarios();
+    @Override
+    protected List<HasMetadata> objects(GoldenFiles.Scenario scenario) {
+        return objects(scenario.input(LocalRegistry.class));
     }
 
     private static List<HasMetadata> objects(LocalRegistry registry) {
