@@ -8,7 +8,6 @@ import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,7 +48,7 @@ class RetentionE2E {
         // Then
         assertThat(storage.has(repository, older.digest())).as("it runs").isTrue();
         assertThat(storage.has(repository, newer.digest())).isTrue();
-        assertThat(images(cluster, namespace.name()))
+        assertThat(new ImagesPod(cluster, namespace.name()).permitted().run())
                 .contains(
                         "REPOSITORY",
                         repository,
@@ -121,25 +120,5 @@ class RetentionE2E {
                         last -> last != null
                                 && last.trigger().equals("Schedule")
                                 && Instant.parse(last.time()).isAfter(after));
-    }
-
-    /** As docs/registry.md has it. */
-    private static String images(TestCluster cluster, String namespace) {
-        cluster.kubectl("apply", "-n", namespace, "-f", "../examples/images/images.yaml");
-        var command = List.of(
-                "run",
-                "images",
-                "-n",
-                namespace,
-                "--rm",
-                "-i",
-                "--quiet",
-                "--restart=Never",
-                "--image=docker.io/onggi/operator:0.1.0",
-                "--overrides={\"spec\":{\"serviceAccountName\":\"onggi-images\"}}",
-                "--",
-                "images",
-                namespace + "/registry");
-        return cluster.kubectl(command.toArray(String[]::new));
     }
 }
