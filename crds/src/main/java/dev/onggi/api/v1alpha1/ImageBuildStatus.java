@@ -133,7 +133,33 @@ public record ImageBuildStatus(
             @JsonPropertyDescription("Pods that are ready.") Integer readyReplicas,
 
             @JsonPropertyDescription("Ready and updated pods of those wanted, as kubectl get shows them.")
-            String summary) {}
+            String summary,
+
+            @JsonPropertyDescription(
+                    "The newest image that all Pods ran and were available with, by digest: a roll-back goes back to it.")
+            String goodImage,
+
+            @JsonPropertyDescription("The image that was taken back; absent where none was.")
+            TakenBack takenBack) {
+
+        /** With another image to go back to. */
+        public Rollout withGoodImage(String other) {
+            return new Rollout(workload, digest, replicas, updatedReplicas, readyReplicas, summary, other, takenBack);
+        }
+
+        /** With the image that was taken back, or null. */
+        public Rollout withTakenBack(TakenBack other) {
+            return new Rollout(workload, digest, replicas, updatedReplicas, readyReplicas, summary, goodImage, other);
+        }
+    }
+
+    /** An image that did not become available and was taken back. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TakenBack(
+            @JsonPropertyDescription("Its digest.") String digest,
+
+            @JsonPropertyDescription("The metadata.generation that it was rolled out for; another one tries it anew.")
+            Long generation) {}
 
     /** Why a build or a roll-out failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -180,5 +206,15 @@ public record ImageBuildStatus(
             String startTime,
 
             @JsonPropertyDescription("How long it took, such as 41s.")
-            String duration) {}
+            String duration,
+
+            @JsonPropertyDescription(
+                    "How the roll-out of its image ended: Complete or RolledBack; absent where it has not, or none is asked for.")
+            String rollout) {
+
+        /** The entry with the end of its roll-out. */
+        public HistoryEntry withRollout(String end) {
+            return new HistoryEntry(number, revision, digest, result, reason, startTime, duration, end);
+        }
+    }
 }

@@ -27,7 +27,17 @@ public record RolloutSpec(
                 value =
                         "self.matches('^([0-9]+h)?([0-9]+m)?([0-9]+s)?$') && size(self) > 0 && duration(self) >= duration('5s') && duration(self) <= duration('24h')",
                 message = "progressDeadline must be a duration such as 90s, 10m or 1h, from 5s to 24h")
-        String progressDeadline) {
+        String progressDeadline,
+
+        @JsonPropertyDescription(
+                "True: an image that is not available within progressDeadline is taken back, and the newest one that all Pods ran and were available with runs again; the bad one is tried anew when the spec or the source changes. False: it stays. Default true.")
+        @Default("true")
+        Boolean rollback,
+
+        @JsonPropertyDescription(
+                "Number of a build in status.history: its image runs, and what is built later is only pushed, until this field is removed. The way back on purpose, as kubectl rollout undo --to-revision. Default: the newest image runs.")
+        @Min(1)
+        Integer toBuild) {
 
     /** A Deployment that the operator owns. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

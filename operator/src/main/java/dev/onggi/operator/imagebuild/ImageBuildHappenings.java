@@ -122,7 +122,7 @@ final class ImageBuildHappenings {
             add(Happening.normal(
                     "RolloutStarted",
                     "Rollout",
-                    "%s now runs %s".formatted(rollout.workload(), after.image().reference()),
+                    "%s now runs %s".formatted(rollout.workload(), running()),
                     rolloutKey()));
         }
         if (isTrue(after, ImageBuildConditions.ROLLED_OUT) && !isTrue(before, ImageBuildConditions.ROLLED_OUT)) {
@@ -132,6 +132,12 @@ final class ImageBuildHappenings {
                     "%s of the pods of %s are updated and available".formatted(rollout.summary(), rollout.workload()),
                     rolloutKey()));
         }
+    }
+
+    /** The image that the workload was set to: the newest one by its whole reference, an older one by its digest. */
+    private String running() {
+        var digest = after.rollout().digest();
+        return digest.equals(after.image().digest()) ? after.image().reference() : digest;
     }
 
     /** What went wrong beside builds: each new reason of Ready that is bad is told once per generation and build. */

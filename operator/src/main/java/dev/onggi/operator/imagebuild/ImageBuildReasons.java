@@ -78,6 +78,18 @@ public final class ImageBuildReasons {
     /** Stalled: the roll-out exceeded its deadline. It heals by itself when the Pods become available. */
     public static final String ROLLOUT_FAILED = "RolloutFailed";
 
+    /** Reconciling: the newest image was not available in time; the workload goes back to the last good one. */
+    public static final String ROLLING_BACK = "RollingBack";
+
+    /** Stalled: the newest image was not available in time, and the last good one runs again; the message says why. */
+    public static final String ROLLED_BACK = "RolledBack";
+
+    /** Ready: the build that rollout.toBuild names runs, in the place of the newest. */
+    public static final String PINNED = "Pinned";
+
+    /** Stalled: rollout.toBuild is no build of status.history that came to an image. */
+    public static final String BUILD_NOT_FOUND = "BuildNotFound";
+
     /** RolledOut: every Pod runs the newest image and is available. */
     public static final String ROLLOUT_COMPLETE = "RolloutComplete";
 

@@ -36,6 +36,9 @@ public sealed interface RolloutProgress {
         if (waiting == null) {
             return new Complete();
         }
+        if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
+            return new Progressing(waiting + ", and the Deployment is paused; see kubectl rollout resume");
+        }
         return hasExceededDeadline(status) ? new DeadlineExceeded(waiting) : new Progressing(waiting);
     }
 

@@ -90,6 +90,12 @@ public final class BuildPods {
         return inPhase("Succeeded", withBuild(ended("build", 0, BUILT), pod));
     }
 
+    /** The Pod after it made another image than the first build. */
+    public static Pod succeededOtherwise(Pod pod) {
+        var told = BUILT.replace(Samples.DIGEST.value(), Samples.OTHER_DIGEST.value());
+        return inPhase("Succeeded", withBuild(ended("build", 0, told), pod));
+    }
+
     /** The Pod after its build failed with these last words. */
     public static Pod failed(String told, Pod pod) {
         return inPhase("Failed", withBuild(ended("build", 1, told), pod));

@@ -301,7 +301,7 @@ class ImageBuildHappeningsTest {
         }
 
         State rollout(Image of) {
-            var next = new Rollout("Deployment/hello", of.digest(), 1, 1, 1, "1/1");
+            var next = new Rollout("Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null);
             return new State(number, ready, reason, conditions, result, image, next, failure);
         }
 

@@ -31,6 +31,9 @@ public final class Samples {
     /** The digest of the image that builds make. */
     public static final Digest DIGEST = Digest.of("image");
 
+    /** What another build came to. */
+    public static final Digest OTHER_DIGEST = Digest.of("another image");
+
     /** The commit that fetches find. */
     public static final String COMMIT = "8f3c1a52d8e4a539d0e6d1b3f1f2a774f6c1a520";
 

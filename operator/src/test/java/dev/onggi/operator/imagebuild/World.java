@@ -129,6 +129,33 @@ final class World implements Cluster {
                         .build());
     }
 
+    /** The Deployment's controller finds that the new Pod has taken too long. */
+    void deploymentExceeded() {
+        deploymentHas(1, 0);
+        objects.computeIfPresent(
+                "Deployment/hello",
+                (name, deployment) -> new DeploymentBuilder((Deployment) deployment)
+                        .editStatus()
+                        .addNewCondition()
+                        .withType("Progressing")
+                        .withReason("ProgressDeadlineExceeded")
+                        .endCondition()
+                        .endStatus()
+                        .build());
+    }
+
+    /** The image that the Deployment runs. */
+    String runs() {
+        return all(Deployment.class)
+                .getFirst()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
+    }
+
     ImageBuild imageBuild() {
         return imageBuild;
     }

@@ -52,6 +52,27 @@ class RolloutProgressTest {
     }
 
     @Test
+    void shouldNeverFailWhilePaused() {
+        // Given
+        var paused = new DeploymentBuilder(deployment(2, 2, 2, 2, 2, 1))
+                .editSpec()
+                .withPaused(true)
+                .endSpec()
+                .editStatus()
+                .addNewCondition()
+                .withType("Progressing")
+                .withReason(EXCEEDED)
+                .endCondition()
+                .endStatus()
+                .build();
+
+        // Then
+        assertThat(RolloutProgress.of(paused))
+                .isEqualTo(new Progressing(
+                        "1 of 2 new pods are available, and the Deployment is paused; see kubectl rollout resume"));
+    }
+
+    @Test
     void shouldBeCompleteWhenAllPodsAreNewAndAvailable() {
         assertThat(RolloutProgress.of(deployment(2, 2, 2, 2, 2, 2))).isEqualTo(new Complete());
     }

@@ -210,6 +210,6 @@ final class BuildRecord {
 
     private static HistoryEntry history(Build build, String revision, String digest, String reason) {
         return new HistoryEntry(
-                build.number(), revision, digest, build.result(), reason, build.startTime(), build.duration());
+                build.number(), revision, digest, build.result(), reason, build.startTime(), build.duration(), null);
     }
 }

@@ -98,6 +98,16 @@ public record Progress(
         return new Progress(source, image, build, rollout, failure, List.copyOf(next), conditions);
     }
 
+    /** With the end of the roll-out of a digest, told of the newest build that came to it. */
+    Progress withRolloutEnd(String digest, String end) {
+        var newest =
+                history.stream().filter(entry -> digest.equals(entry.digest())).findFirst();
+        var next = history.stream()
+                .map(entry -> newest.filter(entry::equals).isPresent() ? entry.withRollout(end) : entry)
+                .toList();
+        return new Progress(source, image, build, rollout, failure, next, conditions);
+    }
+
     Progress with(String condition, ConditionStatus status, String reason, String message) {
         return with(conditions.with(condition, status, reason, message));
     }

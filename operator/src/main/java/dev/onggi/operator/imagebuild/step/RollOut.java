@@ -1,10 +1,16 @@
 package dev.onggi.operator.imagebuild.step;
 
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
+
+import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.WorkloadFactory;
 import dev.onggi.operator.model.ImageBuildNames;
+import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.stream.Collectors;
 
-/** Runs the newest image where a roll-out is asked for, and goes on when all of its Pods are available. */
+/** Runs an image where a roll-out is asked for, and goes on when all of its Pods are available. */
 public final class RollOut implements Step {
 
     private final Cluster cluster;
@@ -21,19 +27,41 @@ public final class RollOut implements Step {
             context.service().ifPresent(cluster::delete);
             return Outcome.proceed(progress.withoutRollout().withoutFailure());
         }
+        return switch (RolloutChoice.of(context, progress)) {
+            case RolloutChoice.Unknown unknown -> unknown(progress, unknown.build());
+            case RolloutChoice.Image choice -> {
+                applyService(context);
+                yield RolloutObservation.of(context, progress, choice, apply(context, choice));
+            }
+        };
+    }
+
+    private void applyService(BuildContext context) {
         WorkloadFactory.service(context.imageBuild())
                 .ifPresentOrElse(
                         service -> cluster.apply(service, context.service()),
                         () -> context.service().ifPresent(cluster::delete));
-        return RolloutObservation.of(context, progress, apply(context, progress));
     }
 
-    private Deployment apply(BuildContext context, Progress progress) {
+    private Deployment apply(BuildContext context, RolloutChoice.Image choice) {
         var desired = WorkloadFactory.deployment(
-                context.imageBuild(),
-                progress.image().reference(),
-                context.pushTarget().pullSecret());
+                context.imageBuild(), choice.reference(), context.pushTarget().pullSecret());
         return cluster.apply(desired, context.deployment());
+    }
+
+    /** What runs goes on running: a number that is wrong is no reason to change it. */
+    private static Outcome unknown(Progress progress, int build) {
+        var known = progress.history().stream()
+                .filter(entry -> entry.digest() != null)
+                .map(HistoryEntry::number)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return Outcome.stop(
+                progress.withPrevious(ROLLED_OUT),
+                new Summary.Stalled(
+                        ImageBuildReasons.BUILD_NOT_FOUND,
+                        "rollout.toBuild is %d, and status.history has no image of that build; it has those of %s"
+                                .formatted(build, known)));
     }
 
     /** Kind and name of the workload, as the status names it. */

@@ -3,9 +3,7 @@ package dev.onggi.operator.imagebuild.step;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
-import dev.onggi.operator.model.Count;
 import dev.onggi.operator.model.LogText;
 import dev.onggi.operator.rollout.PodTrouble;
 import dev.onggi.operator.rollout.RolloutProgress;
@@ -13,8 +11,6 @@ import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What a Deployment and its Pods say of a roll-out. */
@@ -22,43 +18,37 @@ final class RolloutObservation {
 
     private RolloutObservation() {}
 
-    static Outcome of(BuildContext context, Progress progress, Deployment deployment) {
-        var observed = progress.with(rollout(context, progress, deployment));
+    static Outcome of(BuildContext context, Progress progress, RolloutChoice.Image choice, Deployment deployment) {
+        var observed = progress.with(RolloutRecord.of(context, progress, choice, deployment));
         return switch (RolloutProgress.of(deployment)) {
-            case RolloutProgress.Complete complete ->
-                Outcome.proceed(observed.withoutFailure()
-                        .with(
-                                ROLLED_OUT,
-                                ConditionStatus.TRUE,
-                                ImageBuildReasons.ROLLOUT_COMPLETE,
-                                complete(deployment.getSpec().getReplicas(), RollOut.workload(context))));
+            case RolloutProgress.Complete complete -> RolloutEnd.complete(context, observed, choice, deployment);
             case RolloutProgress.Progressing progressing ->
-                trouble(context, progress)
-                        .map(trouble -> troubled(context, observed, trouble))
-                        .orElseGet(() -> progressing(context, observed.withoutFailure(), progressing.message()));
+                trouble(context, choice)
+                        .map(trouble -> troubled(context, observed, choice, trouble))
+                        .orElseGet(() -> progressing(context, observed, choice, progressing.message()));
             case RolloutProgress.DeadlineExceeded exceeded ->
-                failed(context, observed, exceeded.message(), trouble(context, progress));
+                failed(context, observed, choice, exceeded.message(), trouble(context, choice));
         };
     }
 
-    private static String complete(int pods, String workload) {
-        return "%s of %s %s the image and %s available"
-                .formatted(
-                        Count.all(pods, "pod"),
-                        workload,
-                        Count.verb(pods, "runs", "run"),
-                        Count.verb(pods, "is", "are"));
-    }
-
-    private static Outcome progressing(BuildContext context, Progress progress, String waiting) {
+    private static Outcome progressing(
+            BuildContext context, Progress progress, RolloutChoice.Image choice, String waiting) {
+        if (choice instanceof RolloutChoice.LastGood) {
+            return RolloutEnd.goingBack(progress, waiting);
+        }
         var message = "%s is being rolled out: %s".formatted(RollOut.workload(context), waiting);
         return Outcome.stop(
-                progress.with(ROLLED_OUT, ConditionStatus.UNKNOWN, ImageBuildReasons.ROLLING_OUT, message),
+                progress.withoutFailure()
+                        .with(ROLLED_OUT, ConditionStatus.UNKNOWN, ImageBuildReasons.ROLLING_OUT, message),
                 new Summary.InProgress(ImageBuildReasons.ROLLING_OUT, message));
     }
 
-    private static Outcome troubled(BuildContext context, Progress progress, PodTrouble trouble) {
+    private static Outcome troubled(
+            BuildContext context, Progress progress, RolloutChoice.Image choice, PodTrouble trouble) {
         var message = message(context, trouble);
+        if (choice instanceof RolloutChoice.LastGood) {
+            return RolloutEnd.goingBack(progress, message);
+        }
         return Outcome.stop(
                 progress.with(failure(trouble.reason(), message, trouble))
                         .with(ROLLED_OUT, ConditionStatus.FALSE, trouble.reason(), message),
@@ -66,48 +56,27 @@ final class RolloutObservation {
     }
 
     private static Outcome failed(
-            BuildContext context, Progress progress, String waiting, Optional<PodTrouble> trouble) {
+            BuildContext context,
+            Progress progress,
+            RolloutChoice.Image choice,
+            String waiting,
+            Optional<PodTrouble> trouble) {
+        var cause = trouble.map(found -> message(context, found))
+                .orElseGet(() -> waiting
+                        + "; see kubectl describe deployment -n %s %s"
+                                .formatted(
+                                        context.namespace(),
+                                        context.imageBuild().getMetadata().getName()));
         var message = "the image was not available within the progress deadline of %s: %s"
-                .formatted(
-                        context.imageBuild().getSpec().rollout().progressDeadline(),
-                        trouble.map(found -> message(context, found))
-                                .orElseGet(() -> waiting
-                                        + "; see kubectl describe deployment -n %s %s"
-                                                .formatted(
-                                                        context.namespace(),
-                                                        context.imageBuild()
-                                                                .getMetadata()
-                                                                .getName())));
-        return Outcome.stop(
-                progress.with(failure(ImageBuildReasons.ROLLOUT_FAILED, message, trouble.orElse(null)))
-                        .with(ROLLED_OUT, ConditionStatus.FALSE, ImageBuildReasons.ROLLOUT_FAILED, message),
-                new Summary.Stalled(ImageBuildReasons.ROLLOUT_FAILED, message));
+                .formatted(context.imageBuild().getSpec().rollout().progressDeadline(), cause);
+        return RolloutEnd.failed(
+                context, progress, choice, failure(ImageBuildReasons.ROLLOUT_FAILED, message, trouble.orElse(null)));
     }
 
-    private static Rollout rollout(BuildContext context, Progress progress, Deployment deployment) {
-        var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
-        var wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 0);
-        var updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
-        var ready = Objects.requireNonNullElse(status.getReadyReplicas(), 0);
-        int old = Objects.requireNonNullElse(status.getReplicas(), 0) - updated;
-        return new Rollout(
-                RollOut.workload(context),
-                progress.image().digest(),
-                wanted,
-                updated,
-                ready,
-                readyAndUpdated(ready, old) + "/" + wanted);
-    }
-
-    /** At least so many: the Deployment does not tell which of its ready Pods are old ones. */
-    private static int readyAndUpdated(int ready, int old) {
-        return Math.max(0, ready - Math.max(0, old));
-    }
-
-    /** Trouble of the Pods that run the newest image; what older Pods suffer from is no news of this roll-out. */
-    private static Optional<PodTrouble> trouble(BuildContext context, Progress progress) {
+    /** Trouble of the Pods that run the chosen image; what other Pods suffer from is no news of this roll-out. */
+    private static Optional<PodTrouble> trouble(BuildContext context, RolloutChoice.Image choice) {
         return PodTrouble.among(context.workloadPods().stream()
-                .filter(pod -> runs(pod, progress.image().reference()))
+                .filter(pod -> runs(pod, choice.reference()))
                 .toList());
     }
 

@@ -4,7 +4,6 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
 import dev.onggi.operator.model.ImageName;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +51,8 @@ public final class ImageMentions {
     private static Stream<String> mentions(ImageBuildStatus status) {
         var image = Stream.ofNullable(status.image())
                 .flatMap(one -> Stream.concat(Stream.of(one.reference(), one.digest()), tags(one)));
-        var rollout = Stream.ofNullable(status.rollout()).map(Rollout::digest);
+        // mentions() drops what is null
+        var rollout = Stream.ofNullable(status.rollout()).flatMap(one -> Stream.of(one.digest(), one.goodImage()));
         var history = Stream.ofNullable(status.history()).flatMap(List::stream).map(HistoryEntry::digest);
         return Stream.of(image, rollout, history).flatMap(one -> one);
     }

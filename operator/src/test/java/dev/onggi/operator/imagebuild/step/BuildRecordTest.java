@@ -44,7 +44,8 @@ class BuildRecordTest {
                         "Succeeded",
                         "Succeeded",
                         Samples.NOW.minusSeconds(30).toString(),
-                        "25s"));
+                        "25s",
+                        null));
     }
 
     @Test

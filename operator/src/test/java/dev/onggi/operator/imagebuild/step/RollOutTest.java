@@ -50,8 +50,34 @@ class RollOutTest {
 
         // Then
         assertThat(progress.rollout())
-                .isEqualTo(new Rollout("Deployment/hello", Samples.DIGEST.value(), 1, 1, 1, "1/1"));
+                .isEqualTo(new Rollout(
+                        "Deployment/hello",
+                        Samples.DIGEST.value(),
+                        1,
+                        1,
+                        1,
+                        "1/1",
+                        Contexts.image().reference(),
+                        null));
+        assertThat(progress.history().getFirst().rollout()).isEqualTo("Complete");
         assertThat(conditions(progress)).containsExactly("RolledOut=True(RolloutComplete)");
+    }
+
+    @Test
+    void shouldNotCallAnImageGoodWhenNoPodRunsIt() {
+        // Given
+        var none = new DeploymentBuilder(deployment(0, 0, 0, 0))
+                .editSpec()
+                .withReplicas(0)
+                .endSpec()
+                .build();
+
+        // When
+        var progress = proceed(run(none));
+
+        // Then
+        assertThat(progress.rollout().goodImage()).isNull();
+        assertThat(progress.history().getFirst().rollout()).isNull();
     }
 
     @Test

@@ -1,0 +1,121 @@
+package dev.onggi.operator.imagebuild.step;
+
+import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
+
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.TakenBack;
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.status.ConditionStatus;
+import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How a roll-out ends: well, or with the way back to the image before. */
+final class RolloutEnd {
+
+    /** Values of {@code status.history[].rollout}. */
+    static final String COMPLETE = "Complete";
+
+    static final String ROLLED_BACK = "RolledBack";
+
+    /** The way back begins with the next reconciliation, after the status has it: a kill in between changes nothing. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    private RolloutEnd() {}
+
+    /** All Pods run the chosen image and are available. */
+    static Outcome complete(
+            BuildContext context, Progress progress, RolloutChoice.Image choice, Deployment deployment) {
+        int pods = deployment.getSpec().getReplicas();
+        return switch (choice) {
+            case RolloutChoice.Newest newest ->
+                Outcome.proceed(good(progress, newest, pods)
+                        .withoutFailure()
+                        .with(
+                                ROLLED_OUT,
+                                ConditionStatus.TRUE,
+                                ImageBuildReasons.ROLLOUT_COMPLETE,
+                                "all %d pods of %s run the image and are available"
+                                        .formatted(pods, RollOut.workload(context))));
+            case RolloutChoice.Pinned pinned -> {
+                var message = "all %d pods of %s run the image of build %d, as rollout.toBuild asks, and are available"
+                        .formatted(pods, RollOut.workload(context), pinned.build());
+                yield Outcome.stop(
+                        good(progress, pinned, pods)
+                                .withoutFailure()
+                                .with(ROLLED_OUT, ConditionStatus.TRUE, ImageBuildReasons.PINNED, message),
+                        new Summary.Ready(ImageBuildReasons.PINNED, message));
+            }
+            case RolloutChoice.LastGood lastGood -> {
+                var message = "%s runs %s again, for %s; change the source or the spec to try anew"
+                        .formatted(RollOut.workload(context), lastGood.reference(), cause(progress));
+                yield Outcome.stop(
+                        progress.with(ROLLED_OUT, ConditionStatus.FALSE, ImageBuildReasons.ROLLED_BACK, message),
+                        new Summary.Stalled(ImageBuildReasons.ROLLED_BACK, message));
+            }
+        };
+    }
+
+    /** The image before is being rolled out again. */
+    static Outcome goingBack(Progress progress, String waiting) {
+        var message = "%s; going back: %s".formatted(cause(progress), waiting);
+        return Outcome.stop(
+                progress.with(ROLLED_OUT, ConditionStatus.FALSE, ImageBuildReasons.ROLLING_BACK, message),
+                new Summary.Retrying(ImageBuildReasons.ROLLING_BACK, message));
+    }
+
+    /** The deadline has passed. */
+    static Outcome failed(BuildContext context, Progress progress, RolloutChoice.Image choice, Failure failure) {
+        return switch (choice) {
+            case RolloutChoice.Newest newest
+            when isRollbackWanted(context) ->
+                RolloutChoice.goodImage(context, progress)
+                        .map(good -> takenBack(context, progress, newest, good, failure))
+                        .orElseGet(() -> stalled(progress.with(failure), failure.message()));
+            case RolloutChoice.LastGood lastGood ->
+                stalled(progress, cause(progress) + "; the image before neither: " + failure.message());
+            case RolloutChoice.Newest _, RolloutChoice.Pinned _ -> stalled(progress.with(failure), failure.message());
+        };
+    }
+
+    private static boolean isRollbackWanted(BuildContext context) {
+        return !Boolean.FALSE.equals(context.imageBuild().getSpec().rollout().rollback());
+    }
+
+    private static Outcome takenBack(
+            BuildContext context, Progress progress, RolloutChoice.Newest bad, String good, Failure failure) {
+        var taken = new TakenBack(bad.digest(), context.generation());
+        var message = "%s; going back to %s".formatted(failure.message(), good);
+        return Outcome.stop(
+                progress.with(progress.rollout().withTakenBack(taken))
+                        .with(failure)
+                        .withRolloutEnd(bad.digest(), ROLLED_BACK)
+                        .with(ROLLED_OUT, ConditionStatus.FALSE, ImageBuildReasons.ROLLING_BACK, message),
+                new Summary.Retrying(ImageBuildReasons.ROLLING_BACK, message),
+                AT_ONCE);
+    }
+
+    private static Outcome stalled(Progress progress, String message) {
+        return Outcome.stop(
+                progress.with(ROLLED_OUT, ConditionStatus.FALSE, ImageBuildReasons.ROLLOUT_FAILED, message),
+                new Summary.Stalled(ImageBuildReasons.ROLLOUT_FAILED, message));
+    }
+
+    /** An image that no Pod runs, since none is wanted, has proved nothing. */
+    private static Progress good(Progress progress, RolloutChoice.Image choice, int pods) {
+        return pods == 0
+                ? progress
+                : progress.with(progress.rollout()
+                                .withGoodImage(choice.reference())
+                                .withTakenBack(null))
+                        .withRolloutEnd(choice.digest(), COMPLETE);
+    }
+
+    /** Why the newest image was taken back, as it was found out then. */
+    private static String cause(Progress progress) {
+        return Optional.ofNullable(progress.failure())
+                .map(Failure::message)
+                .orElse("the newest image was not available in time");
+    }
+}
