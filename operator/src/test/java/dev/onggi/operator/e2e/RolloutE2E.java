@@ -4,6 +4,7 @@ import static dev.onggi.operator.e2e.Workspace.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.time.Duration;
@@ -90,6 +91,69 @@ class RolloutE2E {
         assertThat(ready.getStatus().rollout().summary()).isEqualTo("1/1");
     }
 
+    @Test
+    void shouldRunTheImageBeforeWhenTheNextOneCrashes(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+        workspace.apply(imageBuild("echo started; sleep 3600", "", "1m"));
+        var good = workspace.awaitReady("app").getStatus().image();
+
+        // When
+        workspace.apply(imageBuild("echo cannot find the database >&2; exit 7", "", "15s"));
+        var stalled = workspace.awaitCondition("app", "Stalled", "True", "RolledBack");
+
+        // Then
+        var status = stalled.getStatus();
+        assertThat(condition(stalled, "Ready").status()).isEqualTo("False");
+        assertThat(condition(stalled, "Ready").message())
+                .contains("Deployment/app runs " + good.reference() + " again")
+                .contains("the container ended with exit code 7")
+                .contains("change the source or the spec to try anew");
+        assertThat(status.failure().log()).contains("cannot find the database");
+        assertThat(status.image().digest()).isNotEqualTo(good.digest());
+        assertThat(status.rollout().digest()).isEqualTo(good.digest());
+        assertThat(status.rollout().summary()).isEqualTo("1/1");
+        assertThat(status.history()).extracting(HistoryEntry::rollout).containsExactly("RolledBack", "Complete");
+        assertThat(runs(workspace)).isEqualTo(good.reference());
+        assertThat(workspace.events("app", "RolledBack")).hasSize(1);
+
+        // When: a better one is built
+        workspace.apply(imageBuild("echo better; sleep 3600", "", "1m"));
+        var better = workspace.awaitReady("app").getStatus();
+
+        // Then
+        assertThat(runs(workspace)).isEqualTo(better.image().reference());
+        assertThat(better.failure()).isNull();
+
+        // When: somebody wants the first one
+        cluster.kubectl(
+                "patch",
+                "-n",
+                namespace.name(),
+                "imagebuild",
+                "app",
+                "--type",
+                "merge",
+                "--patch",
+                "{\"spec\": {\"rollout\": {\"toBuild\": 1}}}");
+        workspace.awaitCondition("app", "Ready", "True", "Pinned");
+
+        // Then
+        assertThat(runs(workspace)).isEqualTo(good.reference());
+    }
+
+    private static String runs(Workspace workspace) {
+        return workspace
+                .deployment("app")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
+    }
+
     private static String imagesOnNode(TestCluster cluster) {
         return cluster.onNode("ctr", "-n", "k8s.io", "images", "ls", "-q");
     }
@@ -114,9 +178,7 @@ class RolloutE2E {
                           RUN cp /words.txt /copy.txt
                           ENTRYPOINT ["/bin/sh", "-c", "%s"]
                         words.txt: some words
-                  rollout:
-                    progressDeadline: %s
-                    deployment: {}
+                  rollout: {deployment: {}, progressDeadline: %s}
                   %s
                 """.formatted(command, progressDeadline, more);
     }
