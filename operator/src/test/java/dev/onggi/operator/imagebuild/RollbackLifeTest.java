@@ -47,7 +47,7 @@ class RollbackLifeTest {
         assertThat(ready(world).message())
                 .isEqualTo("Deployment/hello runs " + GOOD
                         + " again, for the image was not available within the progress deadline of 10m: "
-                        + "0 of 1 new pods are available; see kubectl describe deployment -n team-a hello; "
+                        + "0 of 1 new pod is available; see kubectl describe deployment -n team-a hello; "
                         + "change the source or the spec to try anew");
         assertThat(Conditions.isTrue(status.conditions(), "Stalled")).isTrue();
         assertThat(status.image().reference()).isEqualTo(BAD);
@@ -177,7 +177,7 @@ class RollbackLifeTest {
         assertThat(ready(world).reason()).isEqualTo("Pinned");
         assertThat(ready(world).message())
                 .isEqualTo(
-                        "all 1 pods of Deployment/hello run the image of build 1, as rollout.toBuild asks, and are available");
+                        "the only pod of Deployment/hello runs the image of build 1, as rollout.toBuild asks, and is available");
 
         // When
         world.apply(Samples.GIT, Samples.ROLLOUT, REBUILD);

@@ -69,7 +69,7 @@ class RolloutProgressTest {
         // Then
         assertThat(RolloutProgress.of(paused))
                 .isEqualTo(new Progressing(
-                        "1 of 2 new pods are available, and the Deployment is paused; see kubectl rollout resume"));
+                        "1 of 2 new pods is available, and the Deployment is paused; see kubectl rollout resume"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.TakenBack;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.model.Count;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -36,11 +37,20 @@ final class RolloutEnd {
                                 ROLLED_OUT,
                                 ConditionStatus.TRUE,
                                 ImageBuildReasons.ROLLOUT_COMPLETE,
-                                "all %d pods of %s run the image and are available"
-                                        .formatted(pods, RollOut.workload(context))));
+                                "%s of %s %s the image and %s available"
+                                        .formatted(
+                                                Count.all(pods, "pod"),
+                                                RollOut.workload(context),
+                                                Count.verb(pods, "runs", "run"),
+                                                Count.verb(pods, "is", "are"))));
             case RolloutChoice.Pinned pinned -> {
-                var message = "all %d pods of %s run the image of build %d, as rollout.toBuild asks, and are available"
-                        .formatted(pods, RollOut.workload(context), pinned.build());
+                var message = "%s of %s %s the image of build %d, as rollout.toBuild asks, and %s available"
+                        .formatted(
+                                Count.all(pods, "pod"),
+                                RollOut.workload(context),
+                                Count.verb(pods, "runs", "run"),
+                                pinned.build(),
+                                Count.verb(pods, "is", "are"));
                 yield Outcome.stop(
                         good(progress, pinned, pods)
                                 .withoutFailure()
