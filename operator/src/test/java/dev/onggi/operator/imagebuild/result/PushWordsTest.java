@@ -11,9 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The words of each way in which a registry does not take an image. The form is BuildKit's (v0.34.2: util/errutil,
- * util/resolver/authorizer.go, and containerd's core/remotes/docker), the messages are those of the registries: of
- * distribution's own code, and as people quote them of Harbor, Quay, ECR, GitLab and Docker Hub.
+ * The words of each way in which a registry does not take an image. Those about the start of an upload were read off BuildKit
+ * 0.34.2, which pushed to a server that gave these very answers; the rest has the form that its source gives
+ * (util/resolver/authorizer.go, and containerd's core/remotes/docker). The messages are those of the registries: of
+ * distribution's own code, and as people quote them of Harbor, ECR, GitLab and Docker Hub.
  */
 class PushWordsTest {
 
@@ -24,7 +25,7 @@ class PushWordsTest {
             PushDenied            | no  | unexpected status from HEAD request to https://registry.example.com:5000/v2/shops/app/blobs/sha256:93: 401 Unauthorized
             PushDenied            | no  | unexpected status from HEAD request to https://registry.example.com:5000/v2/shops/app/blobs/sha256:93: 403 Forbidden
             PushDenied            | no  | unexpected status from POST request to https://registry.example.com:5000/v2/shops/app/blobs/uploads/: 403 Forbidden: <html>no</html>
-            PushDenied            | no  | unauthorized: authentication required - [map[Action:push]]
+            PushDenied            | no  | unauthorized: authentication required
             PushDenied            | no  | denied: requested access to the resource is denied
             PushDenied            | no  | unauthorized: unauthorized to access repository: shops/app, action: push: unauthorized to access repository: shops/app, action: push
             PushDenied            | no  | errors: denied: requested access to the resource is denied; unauthorized: authentication required
