@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UpstreamE2E {
 
     @Test
-    void shouldPullABaseImageThroughTheRegistry(TestCluster cluster, TestNamespace namespace) {
+    void shouldPullABaseImageThroughTheRegistryAndKeepIt(TestCluster cluster, TestNamespace namespace) {
         // Given: an image that no other registry has, in one with a private CA and a user
         var workspace = new Workspace(cluster, namespace.name());
         var upstream = ExternalRegistry.start(workspace, Login.BASIC);
@@ -37,6 +37,14 @@ class UpstreamE2E {
         assertThat(ready.rollout().summary()).isEqualTo("1/1");
         assertThat(cluster.kubectl("exec", "-n", namespace.name(), "deployment/app", "--", "cat", "/made"))
                 .isEqualToIgnoringNewLines("made upstream");
+
+        // When: the way out is gone
+        upstream.stop();
+        workspace.apply(imageBuild(
+                "later", "registry", "docker.io/team/base:latest", "RUN grep upstream /made && date > /later", ""));
+
+        // Then: the registry has kept the image
+        assertThat(workspace.awaitReady("later").getStatus().image().digest()).startsWith("sha256:");
     }
 
     private static String external(ExternalRegistry upstream) {
