@@ -3,11 +3,10 @@
 #   sh -c "$(cat serve.sh)" onggi-upstream CONFIG [FILE...]
 #
 #   CONFIG  configuration of the registry
-#   FILE    what it needs of the user's Secrets: it is waited for, and the registry is started anew when it changes.
-#           What ends with /username and /password becomes the user at the upstream.
+#   FILE    what it reads at its start alone, of the user's Secrets: it is started anew when that changes
 #
-# A registry that is to pull through ends when it does not reach its upstream at its start. It must not take the Pod along,
-# which has the images that were pushed: so it is started again from here, and not by the kubelet.
+# It serves what it has kept, whether there is a way to the upstream or not. Should it end nevertheless, it is started again
+# from here and not by the kubelet, for it must not take the Pod along, which has the images that were pushed.
 set -u
 
 config=$1
@@ -28,29 +27,10 @@ pause() {
   wait "$!"
 }
 
-complete() {
-  for file in "$@"; do
-    if [ ! -s "$file" ]; then return 1; fi
-  done
-}
-
 state() { if [ "$#" -gt 0 ]; then cat "$@" 2>/dev/null | md5sum; fi; }
 
 trap stop TERM INT
 while :; do
-  until complete "$@"; do pause; done
-  for file in "$@"; do
-    case $file in
-    */username)
-      REGISTRY_PROXY_USERNAME=$(cat "$file")
-      export REGISTRY_PROXY_USERNAME
-      ;;
-    */password)
-      REGISTRY_PROXY_PASSWORD=$(cat "$file")
-      export REGISTRY_PROXY_PASSWORD
-      ;;
-    esac
-  done
   before=$(state "$@")
   registry serve "$config" &
   child=$!

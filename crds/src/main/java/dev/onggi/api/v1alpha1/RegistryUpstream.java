@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Another registry, whose images builds get through this one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -12,8 +13,12 @@ public record RegistryUpstream(
         @JsonPropertyDescription(
                 "Host by which Dockerfiles name the registry, such as docker.io. What was copied to upstream/<host>/… in this registry comes first.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$")
         @Size(min = 1, max = 253)
+        @ValidationRule(
+                value =
+                        "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?$')",
+                message =
+                        "host must be a host as Dockerfiles name it, such as docker.io or registry.example.com:5000: small letters, no https:// and no path; where it is reached goes into mirror")
         String host,
 
         @JsonPropertyDescription(

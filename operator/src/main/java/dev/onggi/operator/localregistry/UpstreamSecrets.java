@@ -8,8 +8,8 @@ import dev.onggi.operator.status.Summary;
 import java.util.Optional;
 
 /**
- * Whether the Secrets that upstreams need are there. Their containers wait for them by themselves; this is how people learn
- * that they wait.
+ * Whether the Secrets that upstreams need are there. Their containers serve what they have kept, and take a Secret over when
+ * it comes; this is how people learn that it is missing.
  */
 final class UpstreamSecrets {
 

@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The configuration of the registry behind the gateway
@@ -61,8 +62,17 @@ public final class RegistryConfig {
         return new ConfigMapBuilder()
                 .withMetadata(
                         ChildMetadata.of(registry, ChildMetadata.names(registry).registry(), ChildMetadata.REGISTRY))
-                .withData(Map.of(KEY, text(registry)))
+                .withData(files(registry))
                 .build();
+    }
+
+    private static Map<String, String> files(LocalRegistry registry) {
+        var files = new TreeMap<String, String>();
+        files.put(KEY, text(registry));
+        if (!Upstream.of(registry).isEmpty()) {
+            files.put(UpstreamContainers.USER, UpstreamScript.USER.text());
+        }
+        return files;
     }
 
     /** The text of the configuration. */

@@ -18,6 +18,9 @@ final class RegistryVolumes {
     static final String USERS = "users";
     static final String TMP = "tmp";
 
+    /** r-xr-xr-x: a program lies beside the configuration then ({@link UpstreamContainers#USER}). */
+    private static final Integer PROGRAMS = 0555;
+
     private static final String TMP_SIZE = "16Mi";
 
     private RegistryVolumes() {}
@@ -29,6 +32,7 @@ final class RegistryVolumes {
                 .withName(CONFIG)
                 .withNewConfigMap()
                 .withName(names.registry())
+                .withDefaultMode(Upstream.of(registry).isEmpty() ? null : PROGRAMS)
                 .endConfigMap()
                 .build());
         volumes.add(new VolumeBuilder()

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 final class UpstreamContainers {
 
+    /** The program that tells the user, beside the registry's configuration. */
+    static final String USER = "upstream-user";
+
     private static final String SECRET = "/etc/onggi/upstream/secret";
     private static final String CA = "/etc/onggi/upstream/ca";
 
@@ -65,7 +68,7 @@ final class UpstreamContainers {
                 .withName(upstream.container())
                 .withImage(image)
                 .withRestartPolicy("Always")
-                .withCommand("/bin/sh", "-c", UpstreamScript.text().replace("$", "$$"), "onggi-upstream")
+                .withCommand("/bin/sh", "-c", UpstreamScript.SERVE.text().replace("$", "$$"), "onggi-upstream")
                 .withArgs(arguments(upstream))
                 .withEnv(environment(registry, upstream))
                 .withNewResources()
@@ -81,10 +84,6 @@ final class UpstreamContainers {
     private static List<String> arguments(Upstream upstream) {
         var arguments = new ArrayList<String>();
         arguments.add(RegistryConfig.FOLDER + "/" + RegistryConfig.KEY);
-        upstream.secret().ifPresent(name -> {
-            arguments.add(SECRET + "/username");
-            arguments.add(SECRET + "/password");
-        });
         upstream.ca().ifPresent(name -> arguments.add(CA + "/" + CertificateSecrets.CA_CERTIFICATE));
         return arguments;
     }
@@ -94,6 +93,10 @@ final class UpstreamContainers {
         environment.add(variable("OTEL_TRACES_EXPORTER", "none"));
         environment.add(variable("REGISTRY_HTTP_ADDR", "127.0.0.1:" + upstream.port()));
         environment.add(variable("REGISTRY_PROXY_REMOTEURL", upstream.remote()));
+        // with a user in its configuration it would not start while its upstream is away
+        environment.add(variable("REGISTRY_PROXY_EXEC_COMMAND", RegistryConfig.FOLDER + "/" + USER));
+        environment.add(variable("REGISTRY_PROXY_EXEC_LIFETIME", "10s"));
+        upstream.secret().ifPresent(name -> environment.add(variable("ONGGI_UPSTREAM_USER", SECRET)));
         environment.add(folder(registry, upstream));
         // beside the public ones, which Go reads from a file
         upstream.ca().ifPresent(name -> environment.add(variable("SSL_CERT_DIR", CA)));

@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The script that runs a registry which pulls through. The same for all: what a user says comes as arguments and files. */
-final class UpstreamScript {
+/** The scripts of a registry that pulls through. The same for all: what a user says comes as arguments and files. */
+enum UpstreamScript {
+    /** Runs it. */
+    SERVE("/upstream/serve.sh"),
+    /** Tells it which user it is at its upstream. */
+    USER("/upstream/user.sh");
 
-    private static final String FILE = "/upstream/serve.sh";
+    private final String file;
 
-    private UpstreamScript() {}
+    UpstreamScript(String file) {
+        this.file = file;
+    }
 
-    static String text() {
-        try (var file = UpstreamScript.class.getResourceAsStream(FILE)) {
-            if (file == null) {
-                throw new IllegalStateException("the resource " + FILE + " is missing from the operator");
+    String text() {
+        try (var script = UpstreamScript.class.getResourceAsStream(file)) {
+            if (script == null) {
+                throw new IllegalStateException("the resource " + file + " is missing from the operator");
             }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

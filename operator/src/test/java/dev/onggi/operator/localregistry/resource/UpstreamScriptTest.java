@@ -3,6 +3,7 @@ package dev.onggi.operator.localregistry.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,25 +32,53 @@ class UpstreamScriptTest {
     }
 
     @Test
-    void shouldWaitForTheSecretWhenItIsNotThere() throws IOException {
+    void shouldServeBeforeTheSecretIsThereAndStartAnewWhenItComesOrChanges() throws IOException {
         // Given
-        var user = directory.resolve("username");
-        var password = directory.resolve("password");
-        start("exec sleep 600", user, password);
+        var ca = directory.resolve("ca.crt");
+        start("exec sleep 600", ca);
+        await().untilAsserted(() -> assertThat(starts()).hasSize(1));
 
         // When
-        Files.writeString(user, "robot");
-        Files.writeString(password, "first");
+        Files.writeString(ca, "first");
 
         // Then
-        await().untilAsserted(() -> assertThat(starts()).containsExactly("serve config.yml robot first"));
+        await().untilAsserted(() -> assertThat(starts()).hasSize(2));
 
-        // When: the password is another one
-        Files.writeString(password, "second");
+        // When
+        Files.writeString(ca, "second");
 
         // Then
-        await().untilAsserted(() ->
-                assertThat(starts()).containsExactly("serve config.yml robot first", "serve config.yml robot second"));
+        await().untilAsserted(() -> assertThat(starts()).hasSize(3).containsOnly("serve config.yml"));
+    }
+
+    @Test
+    void shouldTellTheUserAsTheSecretHasItJustNow() throws Exception {
+        // Given
+        Files.writeString(directory.resolve("username"), "ro\"bot\\1\n");
+        Files.writeString(directory.resolve("password"), "pä s$x%s`id`");
+
+        // When
+        var user = new ObjectMapper().readTree(user(directory));
+
+        // Then
+        assertThat(user.path("Username").asText()).isEqualTo("ro\"bot\\1");
+        assertThat(user.path("Secret").asText()).isEqualTo("pä s$x%s`id`");
+    }
+
+    @Test
+    void shouldTellOfNoUserWhenTheSecretIsNotThere() throws Exception {
+        // When
+        var user = new ObjectMapper().readTree(user(directory.resolve("missing")));
+
+        // Then
+        assertThat(user.path("Username").asText("-")).isEmpty();
+        assertThat(user.path("Secret").asText("-")).isEmpty();
+    }
+
+    private static byte[] user(Path secret) throws IOException {
+        var builder = new ProcessBuilder("/bin/sh", "-c", UpstreamScript.USER.text(), "onggi-user", "get");
+        builder.environment().put("ONGGI_UPSTREAM_USER", secret.toString());
+        return builder.start().getInputStream().readAllBytes();
     }
 
     @Test
@@ -58,7 +87,7 @@ class UpstreamScriptTest {
         start("exit 1");
 
         // Then
-        await().untilAsserted(() -> assertThat(starts()).hasSizeGreaterThan(2).containsOnly("serve config.yml - -"));
+        await().untilAsserted(() -> assertThat(starts()).hasSizeGreaterThan(2).containsOnly("serve config.yml"));
     }
 
     @Test
@@ -77,12 +106,10 @@ class UpstreamScriptTest {
 
     private void start(String registry, Path... files) throws IOException {
         var program = directory.resolve("registry");
-        Files.writeString(
-                program,
-                "#!/bin/sh\necho \"$* ${REGISTRY_PROXY_USERNAME:--} ${REGISTRY_PROXY_PASSWORD:--}\" >>%s\n%s\n"
-                        .formatted(directory.resolve("log"), registry));
+        Files.writeString(program, "#!/bin/sh\necho \"$*\" >>%s\n%s\n".formatted(directory.resolve("log"), registry));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", UpstreamScript.text(), "onggi-upstream", "config.yml"));
+        var command =
+                new ArrayList<>(List.of("/bin/sh", "-c", UpstreamScript.SERVE.text(), "onggi-upstream", "config.yml"));
         List.of(files).forEach(file -> command.add(file.toString()));
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
