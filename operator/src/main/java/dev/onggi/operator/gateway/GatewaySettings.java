@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param registry REGISTRY: the registry behind it; {@code http://127.0.0.1:5001} unless given
  * @param tls TLS: directory with tls.crt and tls.key; without it the gateway speaks plain HTTP
  * @param users USERS: file with the users; without it everybody may do everything
- * @param storage STORAGE, CAPACITY and S3_…: where the registry keeps its data; without it the admin API has no answers
+ * @param storage STORAGE and S3_…: where the registry keeps its data; without it the admin API has no answers
  * @param grace GRACE: seconds for which a digest is in use after a request has named it; 3600 unless given
  * @param upstreams UPSTREAMS: {@code host=port,…}: local port of the pull-through registry of each host
  */

@@ -15,7 +15,7 @@ final class StorageEnvironment {
             throw environment.wrong("STORAGE", "and ONGGI_GATEWAY_S3_BUCKET exclude each other");
         }
         if (root.isPresent()) {
-            return Optional.of(new StorageSettings.FileSystem(root.get(), environment.count("CAPACITY")));
+            return Optional.of(new StorageSettings.FileSystem(root.get()));
         }
         return bucket.isEmpty() ? Optional.empty() : Optional.of(bucket(environment, bucket.get()));
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,15 +37,12 @@ class GatewaySettingsTest {
         // When
         var settings = GatewaySettings.of(Map.of(
                 "ONGGI_GATEWAY_STORAGE", "/var/lib/registry",
-                "ONGGI_GATEWAY_CAPACITY", "10737418240",
                 "ONGGI_GATEWAY_TLS", "/etc/onggi/tls",
                 "ONGGI_GATEWAY_USERS", "/etc/onggi/users/users.json",
                 "ONGGI_GATEWAY_GRACE", "5",
                 "ONGGI_GATEWAY_UPSTREAMS", "docker.io=5010,quay.io=5011"));
         // Then
-        assertThat(settings.storage())
-                .contains(
-                        new StorageSettings.FileSystem(Path.of("/var/lib/registry"), OptionalLong.of(10_737_418_240L)));
+        assertThat(settings.storage()).contains(new StorageSettings.FileSystem(Path.of("/var/lib/registry")));
         assertThat(settings.tls()).contains(Path.of("/etc/onggi/tls"));
         assertThat(settings.users()).contains(Path.of("/etc/onggi/users/users.json"));
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(5));
@@ -90,7 +86,6 @@ class GatewaySettingsTest {
                 "UPSTREAMS=docker.io | ONGGI_GATEWAY_UPSTREAMS must be <host>=<port>",
                 "UPSTREAMS=Docker.io/x=1 | ONGGI_GATEWAY_UPSTREAMS must be <host>=<port>",
                 "UPSTREAMS=a=1,a=2 | ONGGI_GATEWAY_UPSTREAMS names a twice",
-                "CAPACITY=1Gi;STORAGE=/x | ONGGI_GATEWAY_CAPACITY must be a whole number",
                 "STORAGE=/x;S3_BUCKET=b | ONGGI_GATEWAY_STORAGE and ONGGI_GATEWAY_S3_BUCKET exclude each other",
                 "S3_BUCKET=b | ONGGI_GATEWAY_S3_REGION must be set",
                 "S3_BUCKET=b;S3_REGION=r | AWS_ACCESS_KEY_ID must be set"

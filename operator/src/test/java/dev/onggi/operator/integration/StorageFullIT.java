@@ -133,7 +133,8 @@ class StorageFullIT {
     }
 
     private static StorageUsage used(int percent) {
-        return new StorageUsage(10 * GI, 10 * GI / 100 * percent + GI / 1000, 2, 5);
+        long bytes = 10 * GI / 100 * percent + GI / 1000;
+        return new StorageUsage(10 * GI, bytes, bytes, 2, 5);
     }
 
     private long warnings(String reason) {

@@ -17,7 +17,7 @@ public final class FakeGateway implements GatewayClient {
     private final List<CollectionRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> users = new CopyOnWriteArrayList<>();
     private volatile List<CatalogImage> images = List.of();
-    private volatile StorageUsage usage = new StorageUsage(100L, 10, 1, 1);
+    private volatile StorageUsage usage = new StorageUsage(100L, 10, 10, 1, 1);
     private volatile CollectionReport last;
     private volatile int storageQuestions;
     private volatile boolean failing;

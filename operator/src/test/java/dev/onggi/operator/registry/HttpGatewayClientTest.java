@@ -61,10 +61,10 @@ class HttpGatewayClientTest {
     void shouldTellHowFullTheRegistryIs() {
         // Given
         answer = """
-                {"capacity":100,"used":42,"repositories":2,"tags":3}""";
+                {"size":100,"used":42,"held":40,"repositories":2,"tags":3}""";
 
         // When / Then
-        assertThat(client.storage(endpoint)).isEqualTo(new StorageUsage(100L, 42, 2, 3));
+        assertThat(client.storage(endpoint)).isEqualTo(new StorageUsage(100L, 42, 40, 2, 3));
         assertThat(requests).containsExactly("GET /onggi/v1/storage");
     }
 

@@ -10,7 +10,6 @@ import dev.onggi.operator.gateway.storage.StoredImageCatalog;
 import dev.onggi.operator.gateway.storage.StoredStorageReport;
 import dev.onggi.operator.gateway.touch.Claims;
 import java.time.Clock;
-import java.util.OptionalLong;
 
 /**
  * What the gateway does with the storage itself.
@@ -28,15 +27,15 @@ public record StorageServices(Collections collections, ImageCatalog catalog, Sto
      */
     public static StorageServices open(StorageSettings settings, Claims claims, Clock clock) {
         return switch (settings) {
-            case StorageSettings.FileSystem files -> of(new FileStore(files.root()), files.capacity(), claims, clock);
-            case StorageSettings.Bucket bucket -> of(S3Store.open(bucket), OptionalLong.empty(), claims, clock);
+            case StorageSettings.FileSystem files -> of(new FileStore(files.root()), claims, clock);
+            case StorageSettings.Bucket bucket -> of(S3Store.open(bucket), claims, clock);
         };
     }
 
-    private static StorageServices of(Store store, OptionalLong capacity, Claims claims, Clock clock) {
+    private static StorageServices of(Store store, Claims claims, Clock clock) {
         return new StorageServices(
                 new StoreCollections(store, claims, clock),
                 new StoredImageCatalog(store),
-                new StoredStorageReport(store, capacity, System::nanoTime));
+                new StoredStorageReport(store, System::nanoTime));
     }
 }

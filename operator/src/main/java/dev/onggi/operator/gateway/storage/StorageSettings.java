@@ -3,7 +3,6 @@ package dev.onggi.operator.gateway.storage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Where the registry behind the gateway keeps its data. */
 public sealed interface StorageSettings {
@@ -12,9 +11,8 @@ public sealed interface StorageSettings {
      * A directory.
      *
      * @param root the registry's {@code rootdirectory}
-     * @param capacity bytes that the spec promises, where it does
      */
-    record FileSystem(Path root, OptionalLong capacity) implements StorageSettings {}
+    record FileSystem(Path root) implements StorageSettings {}
 
     /**
      * A bucket of an S3 server.

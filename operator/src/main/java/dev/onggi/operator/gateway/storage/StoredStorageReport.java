@@ -4,7 +4,6 @@ import dev.onggi.operator.gateway.api.StorageUsage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,11 +17,7 @@ public final class StoredStorageReport implements StorageReport {
     /** A storage that takes long to measure is measured less often, so that this takes a tenth of the time at most. */
     private static final int PAUSE = 10;
 
-    /** A volume is seldom just as large as was asked for: the file system takes a part, a disk is rounded up. */
-    private static final double ABOUT = 1.25;
-
     private final Store store;
-    private final OptionalLong promised;
     private final LongSupplier nanoTime;
     private StorageUsage known;
     private long freshUntil;
@@ -31,12 +26,10 @@ public final class StoredStorageReport implements StorageReport {
     /**
      * A report on this storage.
      *
-     * @param promised bytes that the spec promises, where it does
      * @param nanoTime {@link System#nanoTime}
      */
-    public StoredStorageReport(Store store, OptionalLong promised, LongSupplier nanoTime) {
+    public StoredStorageReport(Store store, LongSupplier nanoTime) {
         this.store = store;
-        this.promised = promised;
         this.nanoTime = nanoTime;
     }
 
@@ -83,15 +76,9 @@ public final class StoredStorageReport implements StorageReport {
     }
 
     private StorageUsage usage(Count count) throws IOException {
-        var volume = store.volume();
-        if (volume.isEmpty()) {
-            return count.usage(null, count.bytes);
-        }
-        long size = volume.get().size();
-        long capacity = Math.min(promised.orElse(size), size);
-        // a file system that is much larger than what was promised is the node's, and holds more than the registry
-        boolean own = size <= promised.orElse(size) * ABOUT;
-        return count.usage(capacity, own ? volume.get().used() : count.bytes);
+        return store.volume()
+                .map(volume -> count.usage(volume.size(), volume.used()))
+                .orElseGet(() -> count.usage(null, count.bytes));
     }
 
     /** Counts what a walk shows. */
@@ -110,8 +97,8 @@ public final class StoredStorageReport implements StorageReport {
             }
         }
 
-        StorageUsage usage(Long capacity, long used) {
-            return new StorageUsage(capacity, used, repositories.size(), tags);
+        StorageUsage usage(Long size, long used) {
+            return new StorageUsage(size, used, bytes, repositories.size(), tags);
         }
     }
 }

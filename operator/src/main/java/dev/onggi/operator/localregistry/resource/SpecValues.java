@@ -15,8 +15,11 @@ import dev.onggi.api.v1alpha1.RegistryStorage.ExistingClaim;
 import dev.onggi.api.v1alpha1.RegistryStorage.S3;
 import dev.onggi.api.v1alpha1.RegistryTls;
 import dev.onggi.api.v1alpha1.RegistryUpstream;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Answers to what a spec asks for. The API server fills every default; a spec that never went through it (a resource made
@@ -113,6 +116,16 @@ public final class SpecValues {
     /** The emptyDir to keep the images in, if the spec asks for one. */
     public static Optional<EmptyDir> emptyDir(LocalRegistry registry) {
         return storage(registry).map(RegistryStorage::emptyDir);
+    }
+
+    /** Bytes that the spec promises for the images; empty where it is another's volume or a bucket. */
+    public static OptionalLong promisedBytes(LocalRegistry registry) {
+        var size = claim(registry)
+                .map(claim -> Objects.requireNonNullElse(claim.size(), StorageClaim.DEFAULT_SIZE))
+                .or(() -> emptyDir(registry).map(EmptyDir::sizeLimit));
+        return size.map(text -> OptionalLong.of(
+                        Quantity.getAmountInBytes(new Quantity(text)).longValue()))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** The bucket to keep the images in, if the spec names one. */

@@ -1,15 +1,12 @@
 package dev.onggi.operator.localregistry.resource;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
-import dev.onggi.api.v1alpha1.RegistryStorage.EmptyDir;
 import dev.onggi.api.v1alpha1.RegistryStorage.S3;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What the containers that work on the storage read from their environment. The credentials of a bucket come from the
@@ -42,10 +39,7 @@ final class StorageEnvironment {
         if (bucket.isPresent()) {
             return ofGateway(bucket.get());
         }
-        var variables = new ArrayList<EnvVar>();
-        variables.add(value("ONGGI_GATEWAY_STORAGE", StorageParts.DATA));
-        capacity(registry).ifPresent(bytes -> variables.add(value("ONGGI_GATEWAY_CAPACITY", bytes)));
-        return variables;
+        return List.of(value("ONGGI_GATEWAY_STORAGE", StorageParts.DATA));
     }
 
     private static List<EnvVar> ofGateway(S3 bucket) {
@@ -75,15 +69,6 @@ final class StorageEnvironment {
             variables.add(key("ONGGI_S3_CA_IS_THERE", bucket.caRef().name(), "ca.crt"));
         }
         return variables;
-    }
-
-    /** What the spec promises, which a volume's file system may not know. */
-    private static Optional<String> capacity(LocalRegistry registry) {
-        var size = SpecValues.claim(registry)
-                .map(claim -> Objects.requireNonNullElse(claim.size(), StorageClaim.DEFAULT_SIZE))
-                .or(() -> SpecValues.emptyDir(registry).map(EmptyDir::sizeLimit));
-        return size.map(text ->
-                Quantity.getAmountInBytes(new Quantity(text)).toBigInteger().toString());
     }
 
     private static EnvVar value(String name, String value) {

@@ -1,6 +1,7 @@
 package dev.onggi.operator.localregistry.storage;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
 import dev.onggi.operator.registry.RegistryException;
@@ -68,7 +69,7 @@ public final class StorageMonitor {
 
     private Answer ask(LocalRegistry registry, RegistryEndpoint endpoint, Instant now) {
         try {
-            var reading = StorageReading.of(gateway.storage(endpoint));
+            var reading = StorageReading.of(gateway.storage(endpoint), SpecValues.promisedBytes(registry));
             boolean nearlyFull = reading.usedPercent().orElse(0) >= StorageLevel.ALMOST_FULL_AT;
             return new Answer(reading, now.plus(nearlyFull ? NEARLY_FULL : USUAL));
         } catch (RegistryException e) {

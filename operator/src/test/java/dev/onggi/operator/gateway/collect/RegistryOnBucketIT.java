@@ -99,7 +99,7 @@ class RegistryOnBucketIT {
                 .extracting(CatalogImage.Layer::size)
                 .containsExactly(9L, 9L);
         assertThat(images.getFirst().platforms()).containsExactly("linux/amd64");
-        assertThat(usage.capacity()).isNull();
+        assertThat(usage.size()).isNull();
         assertThat(usage.repositories()).isEqualTo(2);
         assertThat(usage.tags()).isEqualTo(2);
         assertThat(usage.used()).isGreaterThan(1000).isLessThan(20_000);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +24,13 @@ class StoredStorageReportTest {
 
     private final AtomicLong nanos = new AtomicLong();
 
-    private StoredStorageReport report(OptionalLong promised) {
-        return new StoredStorageReport(new FileStore(root), promised, nanos::get);
+    private StoredStorageReport report() {
+        return new StoredStorageReport(new FileStore(root), nanos::get);
     }
 
     @Test
-    void shouldCountWhatTheRegistryHoldsWhenTheFileSystemIsTheNodes() throws IOException {
-        // Given a file system that is much larger than what was promised
+    void shouldCountWhatTheRegistryHolds() throws IOException {
+        // Given
         var storage = new TestStorage(root);
         storage.tag("a", "1", storage.image("a", TIME, "x"), TIME);
         storage.tag("a", "2", storage.image("a", TIME, "y"), TIME);
@@ -39,36 +38,30 @@ class StoredStorageReportTest {
         storage.write("onggi-upstreams/docker.io/docker/registry/v2/blobs/x", "0123456789".repeat(1000));
 
         // When
-        var usage = report(OptionalLong.of(50_000_000)).usage();
+        var usage = report().usage();
 
         // Then
-        assertThat(usage.capacity()).isEqualTo(50_000_000);
+        assertThat(usage.size()).isGreaterThan(usage.used());
         assertThat(usage.repositories()).isEqualTo(2);
         assertThat(usage.tags()).isEqualTo(3);
-        assertThat(usage.used()).isBetween(10_000L, 20_000L);
+        assertThat(usage.held()).isBetween(10_000L, 20_000L);
     }
 
     @Test
-    void shouldTakeTheFileSystemsWordWhenItIsTheRegistrysOwn() throws IOException {
-        // Given a volume that is a little larger than what was promised, and one that is smaller
+    void shouldTellWhatIsUsedOnTheVolume() throws IOException {
+        // Given
         var store = new OnVolume(new FileStore(root), new Volume(1_100, 700));
 
-        // When
-        var unpromised = new StoredStorageReport(store, OptionalLong.empty(), nanos::get).usage();
-        var promised = new StoredStorageReport(store, OptionalLong.of(1_000), nanos::get).usage();
-        var promisedMore = new StoredStorageReport(store, OptionalLong.of(5_000), nanos::get).usage();
-
         // Then
-        assertThat(unpromised).isEqualTo(new StorageUsage(1_100L, 700, 0, 0));
-        assertThat(promised).isEqualTo(new StorageUsage(1_000L, 700, 0, 0));
-        assertThat(promisedMore).isEqualTo(new StorageUsage(1_100L, 700, 0, 0));
+        assertThat(new StoredStorageReport(store, nanos::get).usage())
+                .isEqualTo(new StorageUsage(1_100L, 700, 0, 0, 0));
     }
 
     @Test
     void shouldAnswerFromMemoryAndMeasureAgainInTheBackgroundAfterTenSeconds() throws IOException {
         // Given
         var storage = new TestStorage(root);
-        var report = report(OptionalLong.of(50_000_000));
+        var report = report();
         report.usage();
         storage.tag("a", "1", storage.image("a", TIME, "x"), TIME);
 

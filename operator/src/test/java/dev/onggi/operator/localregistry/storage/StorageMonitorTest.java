@@ -25,7 +25,7 @@ class StorageMonitorTest {
     @Test
     void shouldAskOnceAMinuteWhenThereIsRoom() {
         // Given
-        gateway.uses(new StorageUsage(100L, 10, 1, 1));
+        gateway.uses(new StorageUsage(100L, 10, 10, 1, 1));
 
         // When
         monitor.read(registry, ENDPOINT);
@@ -48,7 +48,7 @@ class StorageMonitorTest {
     @Test
     void shouldAskMoreOftenWhenItIsNearlyFull() {
         // Given
-        gateway.uses(new StorageUsage(100L, 85, 1, 1));
+        gateway.uses(new StorageUsage(100L, 85, 85, 1, 1));
 
         // When
         monitor.read(registry, ENDPOINT);

@@ -11,6 +11,7 @@ import dev.onggi.api.v1alpha1.RegistryStorage.S3;
 import dev.onggi.operator.gateway.api.StorageUsage;
 import dev.onggi.operator.status.ConditionStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StorageVerdictTest {
@@ -56,7 +57,9 @@ class StorageVerdictTest {
 
         // When
         var verdict = StorageVerdict.of(
-                registry(bucket, false), SETTLED, StorageReading.of(new StorageUsage(null, 2048, 1, 1)));
+                registry(bucket, false),
+                SETTLED,
+                StorageReading.of(new StorageUsage(null, 2048, 2048, 1, 1), OptionalLong.empty()));
 
         // Then
         assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
@@ -78,7 +81,7 @@ class StorageVerdictTest {
     }
 
     private static StorageReading used(int percent) {
-        return StorageReading.of(new StorageUsage(100L, percent, 1, 1));
+        return StorageReading.of(new StorageUsage(100L, percent, percent, 1, 1), OptionalLong.of(100));
     }
 
     private static LocalRegistry registry(RegistryStorage storage, boolean dryRun) {
