@@ -7,7 +7,8 @@
 #   the rest    goes to `buildctl build` as it is: --output, --opt build-arg:..., --opt target=...
 #               The operator gives no front end, no context and no progress option: those are here.
 #
-# Reads    /onggi/inputs/buildkitd.toml, /onggi/source (a ConfigMap volume, when the source is not git; it
+# Reads    /onggi/inputs/buildkitd.toml, ONGGI_DAEMON (the process id of a BuildKit that runs already, at BUILDKIT_HOST: it
+#          is used and left running), /onggi/source (a ConfigMap volume, when the source is not git; it
 #          replaces what is in /workspace), DOCKER_CONFIG
 # Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
@@ -33,10 +34,11 @@ inputs=$root/onggi/inputs
 run=$root/run/onggi
 result=${ONGGI_RESULT:-/dev/termination-log}
 export HOME="$root/root" XDG_RUNTIME_DIR="$root/run"
-export BUILDKIT_HOST="unix://$root/run/buildkit/buildkitd.sock"
+socket=$root/run/buildkit/buildkitd.sock
+if [ -z "${ONGGI_DAEMON:-}" ]; then export BUILDKIT_HOST="unix://$socket"; fi
 
 escape=$(printf '\033')
-daemon='' client='' terminated='' code=1
+daemon=${ONGGI_DAEMON:-} shared=${ONGGI_DAEMON:-} client='' terminated='' code=1
 
 say() { printf '%s\n' "$*"; }
 
@@ -92,7 +94,7 @@ builder_failed() { # sentence
     say "$1"
     if [ -f "$run/buildkitd.log" ]; then tail -n 20 "$run/buildkitd.log"; fi
   } | write_failure BuilderFailed 1
-  stop_daemon
+  if [ -z "$shared" ]; then stop_daemon; fi
   exit 1
 }
 
@@ -166,61 +168,7 @@ frontend_option() {
     }' "$dockerfile_dir/$dockerfile"
 }
 
-# ---- daemon ----------------------------------------------------------------------------------------------
-
-# BuildKit needs to be root of a user namespace with every capability. The pod's own namespace gives only the
-# default ones, but SETUID and SETGID among them are enough to map a namespace nested in it one to one; the
-# child's first program runs unmapped, and becomes root with its next one. The two pipes are the handshake:
-# the child tells its process id from within the new namespace, then waits for its mapping.
-start_daemon() {
-  mkfifo "$run/up" "$run/mapped"
-  {
-    unshare -U -m sh -c '
-      read -r pid _ </proc/self/stat
-      echo "$pid" >"$1/up"
-      read -r _ <"$1/mapped"
-      exec buildkitd --rootless --config "$2" --root "$3" --addr "$BUILDKIT_HOST" \
-        --containerd-worker=false --cdi-disabled' \
-      onggi "$run" "$inputs/buildkitd.toml" "$HOME/.local/share/buildkit" || true
-    echo ended >"$run/up"
-  } >"$run/buildkitd.log" 2>&1 &
-  exec 3<>"$run/up" 4<>"$run/mapped"
-  read -r daemon <&3
-  if [ "$daemon" = ended ]; then
-    daemon=''
-    builder_failed 'BuildKit cannot open a user namespace: the pod needs a seccomp profile that allows unshare'
-  fi
-  if ! { echo '0 0 65536' >"/proc/$daemon/uid_map" && echo '0 0 65536' >"/proc/$daemon/gid_map"; } 2>"$run/text"; then
-    cat "$run/text" >>"$run/buildkitd.log"
-    builder_failed 'BuildKit cannot map its user namespace: the pod needs hostUsers false, and the capabilities SETUID, SETGID and SETFCAP'
-  fi
-  echo mapped >&4
-  tries=0
-  while [ ! -S "$root/run/buildkit/buildkitd.sock" ]; do
-    running || builder_failed 'BuildKit ended when it was started'
-    tries=$((tries + 1))
-    if [ "$tries" -gt 3000 ]; then builder_failed 'BuildKit does not start'; fi
-    sleep 0.02
-  done
-  # the socket is there before the daemon answers
-  buildctl --wait --timeout 60 debug workers >/dev/null 2>>"$run/buildkitd.log" ||
-    builder_failed 'BuildKit does not answer'
-}
-
-running() { [ -n "$daemon" ] && kill -0 "$daemon" 2>/dev/null; }
-
-# In order, so that the cache on the volume is whole for the next build; by force after 20 s.
-stop_daemon() {
-  if [ -z "$daemon" ]; then return 0; fi
-  kill -TERM "$daemon" 2>/dev/null || true
-  tries=0
-  while running && [ "$tries" -lt 400 ]; do
-    tries=$((tries + 1))
-    sleep 0.05
-  done
-  kill -KILL "$daemon" 2>/dev/null || true
-  daemon=''
-}
+# include daemon.sh
 
 # ---- build -----------------------------------------------------------------------------------------------
 
@@ -277,7 +225,7 @@ trap on_signal TERM INT
 copy_source
 resolve_context "$context_arg"
 resolve_dockerfile "$dockerfile_arg"
-start_daemon
+if [ -z "$shared" ]; then start_daemon; fi
 if [ -z "$terminated" ]; then build "$@"; fi
 
 if [ -n "$terminated" ]; then
@@ -290,5 +238,5 @@ elif ! running; then
 else
   write_failure BuildFailed "$code" <"$run/log"
 fi
-stop_daemon
+if [ -z "$shared" ]; then stop_daemon; fi
 exit "$code"

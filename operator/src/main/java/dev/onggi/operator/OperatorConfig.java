@@ -33,6 +33,9 @@ public interface OperatorConfig {
     /** The build Pods. */
     Build build();
 
+    /** The builders that ImageBuilds share. */
+    Builder builder();
+
     /** The node agent. */
     interface Node {
         /** Namespace of the node agent. Default {@code onggi-node}. */
@@ -49,6 +52,17 @@ public interface OperatorConfig {
     interface Gateway {
         /** Image of the gateway: the operator's own, of the same version. */
         String image();
+    }
+
+    /** The builders that ImageBuilds share. */
+    interface Builder {
+        /** How many builds one makes at a time; others wait. Default 4. */
+        @WithDefault("4")
+        int builds();
+
+        /** How long one without work is kept. Its cache stays. Default 10 minutes. */
+        @WithDefault("10m")
+        Duration idle();
     }
 
     /** The build Pods. */

@@ -13,6 +13,11 @@ import java.util.Map;
 
 /** What an {@link ImageBuild} shall build, and what shall run on it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "self.cache.mode != 'Shared' || !(has(self.builder.resources) || has(self.builder.runtimeClassName) || has(self.builder.nodeSelector) || has(self.builder.tolerations))",
+        message =
+                "with cache.mode Shared, all ImageBuilds of the namespace have one builder: resources, runtimeClassName, nodeSelector and tolerations of builder cannot be set")
 public record ImageBuildSpec(
         @JsonPropertyDescription(
                 "The LocalRegistry to push to. Default: the only LocalRegistry of the namespace; where there is none, the one in the cluster that carries the annotation onggi.dev/is-default-registry: \"true\".")
@@ -183,12 +188,12 @@ public record ImageBuildSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(
             @JsonPropertyDescription(
-                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. None: every build starts from nothing. Default Volume.")
+                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, or the Secret of an external registry) still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
             @Default("Volume")
             CacheMode mode,
 
             @JsonPropertyDescription(
-                    "Size of the claim, as a Kubernetes quantity; BuildKit keeps its cache below it. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
+                    "Size of the claim, as a Kubernetes quantity; BuildKit keeps its cache below it. Of several that share a builder the largest counts. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
             @Default("10Gi")
             @ValidationRule(
                     value = "quantity(self).compareTo(quantity(oldSelf)) >= 0",
@@ -202,6 +207,8 @@ public record ImageBuildSpec(
     public enum CacheMode {
         @JsonProperty("Volume")
         VOLUME,
+        @JsonProperty("Shared")
+        SHARED,
         @JsonProperty("None")
         NONE
     }

@@ -1,6 +1,7 @@
 package dev.onggi.operator.imagebuild;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.BuildContext;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads from the informers all that a reconciliation needs, once. */
 final class BuildContextReader {
@@ -32,7 +34,7 @@ final class BuildContextReader {
         this.configMaps = configMaps;
     }
 
-    BuildContext read(ImageBuild imageBuild, Context<ImageBuild> context) {
+    BuildContext read(ImageBuild imageBuild, Context<ImageBuild> context, SharedBuilders builders) {
         var pods = context.getSecondaryResources(Pod.class);
         return new BuildContext(
                 imageBuild,
@@ -45,7 +47,7 @@ final class BuildContextReader {
                         configMaps.find(
                                 imageBuild,
                                 id -> context.getPrimaryCache().get(id).isPresent())),
-                pods.stream()
+                Stream.concat(pods.stream(), builders.builds(imageBuild).stream())
                         .filter(pod -> BuildNumber.of(pod).isPresent())
                         .filter(pod -> Children.isOwnedBy(imageBuild, pod))
                         .sorted(Comparator.comparingInt(

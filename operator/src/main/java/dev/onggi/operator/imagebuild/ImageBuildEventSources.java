@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,7 +28,8 @@ final class ImageBuildEventSources {
 
     private ImageBuildEventSources() {}
 
-    static List<EventSource<?, ImageBuild>> of(EventSourceContext<ImageBuild> context, SourceConfigMaps configMaps) {
+    static List<EventSource<?, ImageBuild>> of(
+            EventSourceContext<ImageBuild> context, SourceConfigMaps configMaps, SharedBuilders builders) {
         return List.of(
                 children(Pod.class, context),
                 children(PersistentVolumeClaim.class, context),
@@ -35,7 +37,8 @@ final class ImageBuildEventSources {
                 children(Service.class, context),
                 registries(context),
                 namespaces(context),
-                configMaps);
+                configMaps,
+                builders);
     }
 
     /** Objects that carry the label of an ImageBuild: also the Pods of its Deployment, which a ReplicaSet owns. */

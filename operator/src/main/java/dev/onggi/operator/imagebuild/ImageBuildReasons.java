@@ -42,6 +42,9 @@ public final class ImageBuildReasons {
     /** Reconciling: the build Pod was made. */
     public static final String BUILD_STARTED = "BuildStarted";
 
+    /** Reconciling: the builder that the namespace's ImageBuilds share is being started, or replaced. */
+    public static final String BUILDER_STARTING = "BuilderStarting";
+
     /** Reconciling: the source is being fetched. */
     public static final String FETCHING = "Fetching";
 

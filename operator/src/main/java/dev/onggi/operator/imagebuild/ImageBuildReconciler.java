@@ -3,6 +3,8 @@ package dev.onggi.operator.imagebuild;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.builder.SharedBuilders;
+import dev.onggi.operator.builder.resource.SharedBuilderSettings;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.step.BuildContext;
@@ -18,6 +20,7 @@ import dev.onggi.operator.imagebuild.step.ResolveSource;
 import dev.onggi.operator.imagebuild.step.RollOut;
 import dev.onggi.operator.imagebuild.step.StartBuild;
 import dev.onggi.operator.imagebuild.step.Step;
+import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.model.SeccompProfile;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Conditions;
@@ -31,6 +34,7 @@ import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +63,9 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     private final EventRecorder events;
     private final String namespace;
     private final Clock clock;
+    private final KubernetesClient client;
+    private final SharedBuilderSettings builderSettings;
+    private SharedBuilders builders;
 
     /** A reconciler. */
     public ImageBuildReconciler(
@@ -68,11 +75,16 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             EventRecorder events,
             Clock clock) {
         this.configMaps = new SourceConfigMaps(client);
-        this.reader = new BuildContextReader(
-                new BuilderSettings(
-                        config.build().image(), SeccompProfile.forBuilds().localhostProfile()),
-                clock,
-                configMaps);
+        var profile = SeccompProfile.forBuilds().localhostProfile();
+        this.reader = new BuildContextReader(new BuilderSettings(config.build().image(), profile), clock, configMaps);
+        this.client = client;
+        this.builderSettings = new SharedBuilderSettings(
+                config.build().image(),
+                config.gateway().image(),
+                profile,
+                config.namespace(),
+                config.builder().builds(),
+                config.builder().idle());
         this.inspector = new RegistryImageInspector(client, registryClient);
         this.events = events;
         this.namespace = config.namespace();
@@ -81,14 +93,22 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
     @Override
     public List<EventSource<?, ImageBuild>> prepareEventSources(EventSourceContext<ImageBuild> context) {
-        return ImageBuildEventSources.of(context, configMaps);
+        var cache = context.getPrimaryCache();
+        builders = new SharedBuilders(
+                client,
+                builderSettings,
+                new CertificateIssuer(clock, new SecureRandom()),
+                clock,
+                wanted -> cache.list(wanted, imageBuild -> true).toList());
+        return ImageBuildEventSources.of(context, configMaps, builders);
     }
 
     @Override
     public UpdateControl<ImageBuild> reconcile(ImageBuild imageBuild, Context<ImageBuild> context) {
         var greeted = greeted(imageBuild, context);
-        var cluster = new KubernetesCluster(greeted, context);
-        var seen = reader.read(greeted, context);
+        var cluster = new KubernetesCluster(greeted, context, builders);
+        builders.tend(greeted);
+        var seen = reader.read(greeted, context, builders);
         var run = run(steps(cluster), seen);
         write(greeted, run.outcome(), context);
         run.error().ifPresent(error -> {

@@ -1,11 +1,17 @@
 package dev.onggi.operator.imagebuild;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.builder.Handing;
+import dev.onggi.operator.builder.ReportedBuild;
+import dev.onggi.operator.builder.SharedBuilders;
+import dev.onggi.operator.builder.resource.BuilderMetadata;
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
 import dev.onggi.operator.imagebuild.step.RejectedException;
 import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -37,9 +43,11 @@ final class KubernetesCluster implements Cluster {
     private final ImageBuild owner;
     private final Context<ImageBuild> context;
     private final KubernetesClient client;
+    private final SharedBuilders builders;
 
-    KubernetesCluster(ImageBuild owner, Context<ImageBuild> context) {
+    KubernetesCluster(ImageBuild owner, Context<ImageBuild> context, SharedBuilders builders) {
         this.owner = owner;
+        this.builders = builders;
         this.context = context;
         this.client = context.getClient();
     }
@@ -111,7 +119,30 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public PodCreation hand(BuildPlan plan, int number, int attempt) {
+        try {
+            return switch (builders.hand(plan, number, attempt)) {
+                case Handing.Handed handed -> new PodCreation.Created(handed.build());
+                case Handing.Waiting waiting ->
+                    new PodCreation.Postponed(
+                            new Summary.InProgress(ImageBuildReasons.BUILDER_STARTING, waiting.message()));
+                case Handing.Troubled troubled ->
+                    new PodCreation.Postponed(new Summary.Retrying(troubled.reason(), troubled.message()));
+            };
+        } catch (KubernetesClientException e) {
+            return switch (e.getCode()) {
+                case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> denied(e);
+                default -> throw e;
+            };
+        }
+    }
+
+    @Override
     public void delete(HasMetadata object) {
+        if (ReportedBuild.is(object)) {
+            builders.forget(object);
+            return;
+        }
         if (object.getMetadata().getDeletionTimestamp() != null) {
             return;
         }
@@ -131,7 +162,9 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public boolean exists(String namespace, String pod) {
-        return client.pods().inNamespace(namespace).withName(pod).get() != null;
+        return BuilderMetadata.NAME.equals(pod)
+                ? builders.mayHaveBuilds(owner)
+                : client.pods().inNamespace(namespace).withName(pod).get() != null;
     }
 
     @Override

@@ -3,13 +3,8 @@ package dev.onggi.operator.localregistry;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.certificate.Authority;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
-import dev.onggi.operator.localregistry.certificate.CertifiedKey;
-import dev.onggi.operator.localregistry.certificate.PemException;
-import dev.onggi.operator.localregistry.resource.CertificateSecrets;
-import dev.onggi.operator.localregistry.resource.SecretData;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -17,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,10 +22,7 @@ import org.jboss.logging.Logger;
 final class CertificateAuthority {
 
     /** Name of the Secret. */
-    static final String SECRET = "onggi-ca";
-
-    private static final String NEXT_CERTIFICATE = "next.crt";
-    private static final String NEXT_PRIVATE_KEY = "next.key";
+    static final String SECRET = AuthoritySecret.NAME;
 
     private static final Logger LOG = Logger.getLogger(CertificateAuthority.class);
 
@@ -61,7 +52,7 @@ final class CertificateAuthority {
      */
     synchronized Authority current() {
         var secret = source.get(id).orElseGet(this::create);
-        var authority = read(secret);
+        var authority = AuthoritySecret.read(secret);
         return switch (authority.step(clock.instant())) {
             case NONE -> authority;
             case ADD_NEXT -> write(secret, new Authority(authority.current(), Optional.of(issuer.ca())));
@@ -71,7 +62,10 @@ final class CertificateAuthority {
 
     private Secret create() {
         try {
-            var created = client.resource(secret(new Authority(issuer.ca(), Optional.empty()), null))
+            var created = client.resource(AuthoritySecret.of(
+                            new Authority(issuer.ca(), Optional.empty()),
+                            id.getNamespace().orElseThrow(),
+                            null))
                     .create();
             source.handleRecentResourceCreate(id, created);
             return created;
@@ -88,7 +82,10 @@ final class CertificateAuthority {
     }
 
     private Authority write(Secret before, Authority authority) {
-        var written = client.resource(secret(authority, before.getMetadata().getUid()))
+        var written = client.resource(AuthoritySecret.of(
+                        authority,
+                        id.getNamespace().orElseThrow(),
+                        before.getMetadata().getUid()))
                 .fieldManager(Labels.ONGGI)
                 .forceConflicts()
                 .serverSideApply();
@@ -98,45 +95,5 @@ final class CertificateAuthority {
                 authority.current().certificate().getNotAfter().toInstant(),
                 authority.next().map(next -> next.certificate().getNotAfter().toInstant()));
         return authority;
-    }
-
-    private Secret secret(Authority authority, String uid) {
-        var labels = new TreeMap<String, String>();
-        labels.put(Labels.MANAGED_BY, Labels.ONGGI);
-        labels.put(Labels.NAME, "certificate-authority");
-        var data = new TreeMap<String, String>();
-        data.put(CertificateSecrets.CERTIFICATE, authority.current().certificatePem());
-        data.put(CertificateSecrets.PRIVATE_KEY, authority.current().privateKeyPem());
-        authority.next().ifPresent(next -> {
-            data.put(NEXT_CERTIFICATE, next.certificatePem());
-            data.put(NEXT_PRIVATE_KEY, next.privateKeyPem());
-        });
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withName(SECRET)
-                .withNamespace(id.getNamespace().orElseThrow())
-                .withUid(uid)
-                .withLabels(labels)
-                .endMetadata()
-                .withType("kubernetes.io/tls")
-                .withData(SecretData.encode(data))
-                .build();
-    }
-
-    private Authority read(Secret secret) {
-        try {
-            var next = SecretData.text(secret, NEXT_CERTIFICATE)
-                    .map(certificate -> CertifiedKey.parse(certificate, text(secret, NEXT_PRIVATE_KEY)));
-            return new Authority(
-                    CertifiedKey.parse(
-                            text(secret, CertificateSecrets.CERTIFICATE), text(secret, CertificateSecrets.PRIVATE_KEY)),
-                    next);
-        } catch (PemException e) {
-            throw new AuthorityUnusableException(id.getNamespace().orElseThrow(), e);
-        }
-    }
-
-    private static String text(Secret secret, String key) {
-        return SecretData.text(secret, key).orElse("");
     }
 }

@@ -36,6 +36,12 @@ public final class Labels {
     /** Number of the build that the object belongs to. */
     public static final String BUILD_NUMBER = "onggi.dev/build-number";
 
+    /** On the builder that the ImageBuilds of a namespace share, and on what belongs to it: always {@link #SHARED}. */
+    public static final String BUILDER = "onggi.dev/builder";
+
+    /** Value of {@link #BUILDER}. */
+    public static final String SHARED = "shared";
+
     /** Annotation: fingerprint of the inputs of a build. */
     public static final String FINGERPRINT = "onggi.dev/fingerprint";
 
@@ -58,6 +64,15 @@ public final class Labels {
     /** Labels of a child of an ImageBuild. */
     public static Map<String, String> ofImageBuild(String imageBuild, String component) {
         return labels(IMAGE_BUILD, imageBuild, component);
+    }
+
+    /** Labels of the builder that the ImageBuilds of a namespace share. */
+    public static Map<String, String> ofBuilder() {
+        var labels = new TreeMap<String, String>();
+        labels.put(MANAGED_BY, ONGGI);
+        labels.put(NAME, "builder");
+        labels.put(BUILDER, SHARED);
+        return labels;
     }
 
     private static Map<String, String> labels(String ownerLabel, String owner, String component) {

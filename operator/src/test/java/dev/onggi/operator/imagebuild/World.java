@@ -3,6 +3,7 @@ package dev.onggi.operator.imagebuild;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.event.Happening;
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
@@ -267,6 +268,11 @@ final class World implements Cluster {
                             .build());
         }
         return new PodCreation.Created((Pod) objects.get(name(pod)));
+    }
+
+    @Override
+    public PodCreation hand(BuildPlan plan, int number, int attempt) {
+        throw new UnsupportedOperationException("this world has no builder that is shared");
     }
 
     @Override

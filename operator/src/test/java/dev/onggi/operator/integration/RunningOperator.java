@@ -102,6 +102,21 @@ final class RunningOperator implements AutoCloseable {
         }
 
         @Override
+        public Builder builder() {
+            return new Builder() {
+                @Override
+                public int builds() {
+                    return 4;
+                }
+
+                @Override
+                public Duration idle() {
+                    return Duration.ofMinutes(10);
+                }
+            };
+        }
+
+        @Override
         public Build build() {
             return () -> "docker.io/moby/buildkit:v0.34.2";
         }

@@ -9,11 +9,20 @@ import java.util.stream.Collectors;
  * The arguments of the build script: values of the user's go here and nowhere into a script, so that nothing they hold is
  * ever read by a shell.
  */
-final class BuildArguments {
+public final class BuildArguments {
 
     private BuildArguments() {}
 
     static List<String> of(BuildPlan plan) {
+        return of(plan, "");
+    }
+
+    /**
+     * The arguments.
+     *
+     * @param root what is put before the paths of the inputs
+     */
+    public static List<String> of(BuildPlan plan, String root) {
         var spec = plan.spec();
         var arguments = new ArrayList<String>();
         arguments.add(spec.contextDir());
@@ -26,7 +35,7 @@ final class BuildArguments {
         }
         if (SourcePolicy.json(plan.registry()).isPresent()) {
             arguments.add("--source-policy-file");
-            arguments.add("/onggi/inputs/" + BuildInputsFactory.SOURCE_POLICY);
+            arguments.add(root + "/onggi/inputs/" + BuildInputsFactory.SOURCE_POLICY);
         }
         tokenServiceTrust(plan.registry()).ifPresent(trust -> {
             arguments.add("--registry-auth-tlscontext");

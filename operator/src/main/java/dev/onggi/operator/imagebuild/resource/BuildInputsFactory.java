@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -29,12 +30,8 @@ public final class BuildInputsFactory {
      *     kubelet waits. This way round, a Pod that is not admitted leaves nothing behind.
      */
     public static ConfigMap configMap(BuildPlan plan, Pod pod) {
-        var texts = new TreeMap<String, String>();
+        var texts = texts(plan);
         texts.put(BUILDKITD_TOML, BuildKitConfig.toml(plan));
-        SourcePolicy.json(plan.registry()).ifPresent(policy -> texts.put(SOURCE_POLICY, policy));
-        if (plan.spec().dockerfile().inline() != null) {
-            texts.put(INLINE_DOCKERFILE, plan.spec().dockerfile().inline());
-        }
         var binaries = new TreeMap<String, String>();
         plan.files().ifPresent(files -> {
             var keys = items(files).iterator();
@@ -58,6 +55,16 @@ public final class BuildInputsFactory {
                 .withData(texts)
                 .withBinaryData(binaries.isEmpty() ? null : binaries)
                 .build();
+    }
+
+    /** The inputs that a build has whether or not BuildKit is its own, by the names of their files. */
+    public static SortedMap<String, String> texts(BuildPlan plan) {
+        var texts = new TreeMap<String, String>();
+        SourcePolicy.json(plan.registry()).ifPresent(policy -> texts.put(SOURCE_POLICY, policy));
+        if (plan.spec().dockerfile().inline() != null) {
+            texts.put(INLINE_DOCKERFILE, plan.spec().dockerfile().inline());
+        }
+        return texts;
     }
 
     /** Which key of the ConfigMap goes to which path of the source: a key can have no '/', so keys are numbered. */

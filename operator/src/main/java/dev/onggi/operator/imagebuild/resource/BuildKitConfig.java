@@ -1,14 +1,14 @@
 package dev.onggi.operator.imagebuild.resource;
 
-import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.operator.model.RegistryNames;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * BuildKit's configuration (https://github.com/moby/buildkit/blob/master/docs/buildkitd.toml.md). What comes from a spec
  * into it are hosts and sizes, whose patterns in the schema leave nothing to escape.
  */
-final class BuildKitConfig {
+public final class BuildKitConfig {
 
     /**
      * The external front end is off: a {@code # syntax=} line could otherwise run an image of the user's choice inside
@@ -23,7 +23,23 @@ final class BuildKitConfig {
 
     /** The text of buildkitd.toml. */
     static String toml(BuildPlan plan) {
-        return FRONT_END + registry(plan.registry()) + mirrors(plan.registry()) + garbageCollection(plan);
+        return toml(
+                plan.registry(),
+                BuildPodFactory.keepsCache(plan)
+                        ? Optional.of(plan.spec().cache().size())
+                        : Optional.empty());
+    }
+
+    /**
+     * The text of buildkitd.toml.
+     *
+     * @param cacheSize size of the claim with the cache, where there is one
+     */
+    public static String toml(PushTarget registry, Optional<String> cacheSize) {
+        return FRONT_END
+                + registry(registry)
+                + mirrors(registry)
+                + cacheSize.map(BuildKitConfig::garbageCollection).orElse("");
     }
 
     private static String registry(PushTarget registry) {
@@ -61,12 +77,11 @@ final class BuildKitConfig {
     }
 
     /** The cache stays below the claim's size, with a tenth left for what a build writes between two looks. */
-    private static String garbageCollection(BuildPlan plan) {
-        var cache = plan.spec().cache();
-        return cache.mode() == CacheMode.NONE ? "" : """
+    private static String garbageCollection(String size) {
+        return """
                 [worker.oci]
                   gc = true
                   maxUsedSpace = "%s"
-                """.formatted(CacheClaimFactory.nineTenths(cache.size()));
+                """.formatted(CacheClaimFactory.nineTenths(size));
     }
 }

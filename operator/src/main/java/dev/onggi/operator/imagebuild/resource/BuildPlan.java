@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.resource;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildSpec;
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.operator.model.BuildFingerprint;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.ImageReference;
@@ -31,6 +32,23 @@ public record BuildPlan(
         var metadata = imageBuild.getMetadata();
         return Objects.requireNonNullElseGet(
                 spec().image().repository(), () -> metadata.getNamespace() + "/" + metadata.getName());
+    }
+
+    /**
+     * Where the cache lives. A builder that others use, too, is given no credential of the user's: a build that needs one
+     * runs in a Pod of its own, and keeps its cache on a claim.
+     */
+    public CacheMode cacheMode() {
+        var mode = spec().cache().mode();
+        var git = spec().source().git();
+        var ofUser = (git != null && git.secretRef() != null)
+                || (registry.external() && registry.pushSecret().isPresent());
+        return mode == CacheMode.SHARED && ofUser ? CacheMode.VOLUME : mode;
+    }
+
+    /** Whether the builder of the namespace makes the build. */
+    public boolean isShared() {
+        return cacheMode() == CacheMode.SHARED;
     }
 
     /** The image as the build pushes it. */

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class BuildPodFactory {
     /** Init container of git sources. */
     public static final String FETCH = "fetch";
 
-    static final String CA_FILE = "/onggi/ca/ca.crt";
+    /** Where BuildKit reads the registry's CA. */
+    public static final String CA_FILE = "/onggi/ca/ca.crt";
 
     private static final String PUSH_DIRECTORY = "/onggi/push";
     /** Time for BuildKit to close its cache cleanly; build.sh gives it 20 s. */
@@ -76,15 +78,20 @@ public final class BuildPodFactory {
                 // those of the build: a Pod takes the larger of the two anyway, and the user can raise them
                 .withResources(Resources.ofBuild(plan.spec().builder().resources()))
                 .withVolumeMounts(BuildVolumes.fetchMounts(plan))
-                .withSecurityContext(new SecurityContextBuilder()
-                        .withAllowPrivilegeEscalation(false)
-                        .withNewCapabilities()
-                        .addToDrop("ALL")
-                        .endCapabilities()
-                        .withNewSeccompProfile()
-                        .withType("RuntimeDefault")
-                        .endSeccompProfile()
-                        .build())
+                .withSecurityContext(withoutPrivilege())
+                .build();
+    }
+
+    /** What a container is allowed that builds nothing. */
+    public static SecurityContext withoutPrivilege() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .addToDrop("ALL")
+                .endCapabilities()
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
                 .build();
     }
 
@@ -96,15 +103,21 @@ public final class BuildPodFactory {
                 .withEnv(environment(plan))
                 .withResources(Resources.ofBuild(plan.spec().builder().resources()))
                 .withVolumeMounts(BuildVolumes.buildMounts(plan))
-                // Unmasked: BuildKit mounts a /proc of its own for each step, which the kernel allows only where the
-                // outer one is whole. Pod Security allows it together with hostUsers: false.
-                .withSecurityContext(new SecurityContextBuilder()
-                        .withProcMount("Unmasked")
-                        .withNewSeccompProfile()
-                        .withType("Localhost")
-                        .withLocalhostProfile(plan.settings().localhostProfile())
-                        .endSeccompProfile()
-                        .build())
+                .withSecurityContext(ofBuildKit(plan.settings().localhostProfile()))
+                .build();
+    }
+
+    /**
+     * What BuildKit's container is allowed. Unmasked: BuildKit mounts a /proc of its own for each step, which the kernel
+     * allows only where the outer one is whole. Pod Security allows it together with hostUsers: false.
+     */
+    public static SecurityContext ofBuildKit(String localhostProfile) {
+        return new SecurityContextBuilder()
+                .withProcMount("Unmasked")
+                .withNewSeccompProfile()
+                .withType("Localhost")
+                .withLocalhostProfile(localhostProfile)
+                .endSeccompProfile()
                 .build();
     }
 
@@ -123,7 +136,7 @@ public final class BuildPodFactory {
      * {@code $$} as one dollar
      * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#entrypoint).
      */
-    private static String literal(String text) {
+    public static String literal(String text) {
         return text.replace("$", "$$");
     }
 
@@ -141,7 +154,7 @@ public final class BuildPodFactory {
     }
 
     static boolean keepsCache(BuildPlan plan) {
-        return plan.spec().cache().mode() == CacheMode.VOLUME;
+        return plan.cacheMode() == CacheMode.VOLUME;
     }
 
     private static List<io.fabric8.kubernetes.api.model.Toleration> tolerations(List<Toleration> wanted) {

@@ -13,7 +13,8 @@ public final class Children {
 
     private Children() {}
 
-    static ObjectMetaBuilder metadata(ImageBuild owner, String name, String component) {
+    /** The metadata of one. */
+    public static ObjectMetaBuilder metadata(ImageBuild owner, String name, String component) {
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(owner.getMetadata().getNamespace())

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The resources of containers. */
-final class Resources {
+public final class Resources {
 
     /**
      * What a build gets where nothing is said: enough for a compiler, and a limit on everything that a runaway build could
@@ -25,7 +25,7 @@ final class Resources {
     private Resources() {}
 
     /** Those that are wanted; what they do not limit has the default's limit, or what they request where that is more. */
-    static ResourceRequirements ofBuild(ComputeResources wanted) {
+    public static ResourceRequirements ofBuild(ComputeResources wanted) {
         if (wanted == null) {
             return BUILD_DEFAULT;
         }

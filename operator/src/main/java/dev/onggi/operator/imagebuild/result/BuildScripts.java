@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 public final class BuildScripts {
 
     private static final String FETCH = load("fetch.sh");
-    private static final String BUILD = load("build.sh");
+    private static final String DAEMON = load("daemon.sh");
+    private static final String BUILD = load("build.sh").replace("# include daemon.sh\n", DAEMON);
+    private static final String BUILDER = load("builder.sh").replace("# include daemon.sh\n", DAEMON);
 
     private BuildScripts() {}
 
@@ -23,6 +25,11 @@ public final class BuildScripts {
     /** Builds and pushes. Arguments: context directory, Dockerfile (empty: the inline one), options of buildctl. */
     public static String build() {
         return BUILD;
+    }
+
+    /** Runs these scripts for many builds, one beside the other. Arguments: build or fetch, a directory, the script. */
+    public static String builder() {
+        return BUILDER;
     }
 
     private static String load(String name) {

@@ -1,5 +1,7 @@
 package dev.onggi.operator.imagebuild.step;
 
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,10 +29,13 @@ public interface Cluster {
      */
     PodCreation create(Pod pod);
 
-    /** Deletes an object, where it is still there. */
+    /** Has the builder of the namespace make a build, where it does not make it already. */
+    PodCreation hand(BuildPlan plan, int number, int attempt);
+
+    /** Deletes an object, where it is still there; a build that a builder makes is stopped and forgotten. */
     void delete(HasMetadata object);
 
-    /** Asks the API server itself whether a Pod is there: informers lag behind. */
+    /** Asks the API server itself whether a Pod is there: informers lag behind. Of a builder, whether it may yet tell. */
     boolean exists(String namespace, String pod);
 
     /** The newest warning event about a Pod. */
@@ -44,5 +49,8 @@ public interface Cluster {
 
         /** The API server's admission refused it, in its own words. */
         record Denied(String message) implements PodCreation {}
+
+        /** The builder of the namespace cannot take the build yet. */
+        record Postponed(Summary summary) implements PodCreation {}
     }
 }

@@ -19,4 +19,20 @@ public final class NameTakenException extends RuntimeException {
                                 object.getMetadata().getNamespace(),
                                 object.getMetadata().getName()));
     }
+
+    /** For an object that is in the way of the builder that the ImageBuilds of a namespace share. */
+    public static NameTakenException ofBuilder(HasMetadata object) {
+        return new NameTakenException(
+                "%s %s exists and is not that of a builder; delete it, or give cache.mode another value (kubectl get %s -n %s %s -o yaml)"
+                        .formatted(
+                                object.getKind(),
+                                object.getMetadata().getName(),
+                                object.getKind().toLowerCase(Locale.ROOT),
+                                object.getMetadata().getNamespace(),
+                                object.getMetadata().getName()));
+    }
+
+    private NameTakenException(String message) {
+        super(message);
+    }
 }

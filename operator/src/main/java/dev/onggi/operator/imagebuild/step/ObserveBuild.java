@@ -43,7 +43,8 @@ public final class ObserveBuild implements Step {
                         progress,
                         new Summary.InProgress(
                                 ImageBuildReasons.FETCHING,
-                                about(pod) + " fetches the source" + logs(pod, " -c fetch")));
+                                about(pod) + " fetches the source"
+                                        + logs(pod, SharedBuild.is(pod) ? "" : " -c fetch")));
             case PodObservation.Building building -> building(progress, pod);
             case PodObservation.Ended ended -> end.record(context, progress, pod, ended);
         };
@@ -75,6 +76,10 @@ public final class ObserveBuild implements Step {
         var graceLeft = graceLeft(context, pod);
         if (graceLeft.isPositive()) {
             return Outcome.stop(progress.kept(), waiting(pod), graceLeft);
+        }
+        if (SharedBuild.is(pod)) {
+            // others that came before are still at work
+            return Outcome.stop(progress.kept(), waiting(pod));
         }
         // the operator may have been killed between the Pod and its inputs
         cluster.create(BuildInputsFactory.configMap(context.plan(), pod));

@@ -1,6 +1,5 @@
 package dev.onggi.operator.imagebuild.step;
 
-import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +19,22 @@ public final class Prune {
                 context.buildPods().stream().filter(PodObservation::isFinished).toList();
         excess.addAll(finished.subList(0, Math.max(0, finished.size() - KEPT_PODS)));
         var idle = finished.size() == context.buildPods().size();
-        if (idle && context.imageBuild().getSpec().cache().mode() == CacheMode.NONE) {
+        if (idle && keepsNoClaim(context)) {
             context.claim().ifPresent(excess::add);
         }
         return excess.stream()
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .toList();
+    }
+
+    /** With Shared it depends on the registry whether the builds have a claim of their own. */
+    private static boolean keepsNoClaim(BuildContext context) {
+        return switch (context.imageBuild().getSpec().cache().mode()) {
+            case NONE -> true;
+            case VOLUME -> false;
+            case SHARED ->
+                context.registry() instanceof RegistryResolution.Found
+                        && context.plan().isShared();
+        };
     }
 }

@@ -136,7 +136,9 @@ public final class StartBuild implements Step {
     }
 
     private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {
-        return switch (cluster.create(BuildPodFactory.pod(plan, start.number()))) {
+        return switch (creation(plan, start)) {
+            case Cluster.PodCreation.Postponed postponed ->
+                Outcome.stop(progress.kept(), postponed.summary(), LOOK_AGAIN);
             case Cluster.PodCreation.Denied denied ->
                 Outcome.stop(
                         progress.kept(),
@@ -144,6 +146,12 @@ public final class StartBuild implements Step {
                         TRY_ADMISSION_AGAIN);
             case Cluster.PodCreation.Created created -> created(context, plan, progress, start, created.pod());
         };
+    }
+
+    private Cluster.PodCreation creation(BuildPlan plan, BuildDecision.Start start) {
+        return plan.isShared()
+                ? cluster.hand(plan, start.number(), start.attempt())
+                : cluster.create(BuildPodFactory.pod(plan, start.number()));
     }
 
     private Outcome created(
@@ -156,7 +164,10 @@ public final class StartBuild implements Step {
 
     /** What the Pod waits for. It is made after the Pod, so that a Pod that is not admitted leaves nothing behind. */
     private void provide(BuildContext context, BuildPlan plan, Pod pod) {
-        if (plan.spec().cache().mode() == CacheMode.VOLUME) {
+        if (SharedBuild.is(pod)) {
+            return; // it was handed over with the build
+        }
+        if (plan.cacheMode() == CacheMode.VOLUME) {
             cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.claim());
         }
         cluster.create(BuildInputsFactory.configMap(plan, pod));

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -65,6 +66,15 @@ public final class CertificateIssuer {
 
     /** A new certificate of a server with these names, signed by the CA. It ends with the CA at the latest. */
     public CertifiedKey leaf(CertifiedKey ca, ServerNames names) {
+        return leaf(ca, names, KeyPurposeId.id_kp_serverAuth);
+    }
+
+    /** A new certificate of a client with this name, signed by the CA, which no server can use. */
+    public CertifiedKey client(CertifiedKey ca, String name) {
+        return leaf(ca, new ServerNames(List.of(name), List.of()), KeyPurposeId.id_kp_clientAuth);
+    }
+
+    private CertifiedKey leaf(CertifiedKey ca, ServerNames names, KeyPurposeId purpose) {
         try {
             var keys = keyPair();
             var caEnd = ca.certificate().getNotAfter().toInstant();
@@ -76,8 +86,7 @@ public final class CertificateIssuer {
                     end.isBefore(caEnd) ? end : caEnd);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
             builder.addExtension(Extension.subjectAlternativeName, false, names.toGeneralNames());
             builder.addExtension(
                     Extension.authorityKeyIdentifier,

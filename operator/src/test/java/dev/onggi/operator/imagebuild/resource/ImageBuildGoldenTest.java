@@ -3,14 +3,23 @@ package dev.onggi.operator.imagebuild.resource;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.builder.resource.BuilderClaim;
+import dev.onggi.operator.builder.resource.BuilderMetadata;
+import dev.onggi.operator.builder.resource.BuilderNetworkPolicy;
+import dev.onggi.operator.builder.resource.BuilderPod;
+import dev.onggi.operator.builder.resource.BuilderSecret;
+import dev.onggi.operator.builder.resource.SharedBuilderSettings;
 import dev.onggi.operator.golden.GoldenFiles;
 import dev.onggi.operator.golden.GoldenScenarios;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
+import dev.onggi.operator.localregistry.certificate.TlsMaterial;
+import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,12 +51,16 @@ class ImageBuildGoldenTest extends GoldenScenarios {
     private static Collection<HasMetadata> objects(BuildPlan plan) {
         var objects = new ArrayList<HasMetadata>();
         var imageBuild = plan.imageBuild();
-        if (plan.spec().cache().mode() == CacheMode.VOLUME) {
-            objects.add(CacheClaimFactory.claim(imageBuild));
+        if (plan.isShared()) {
+            objects.addAll(builder(plan));
+        } else {
+            if (plan.cacheMode() == CacheMode.VOLUME) {
+                objects.add(CacheClaimFactory.claim(imageBuild));
+            }
+            var pod = BuildPodFactory.pod(plan, 1);
+            objects.add(withoutScripts(pod));
+            objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
         }
-        var pod = BuildPodFactory.pod(plan, 1);
-        objects.add(withoutScripts(pod));
-        objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
         if (plan.spec().rollout() != null) {
             objects.add(WorkloadFactory.deployment(
                     imageBuild,
@@ -56,6 +69,34 @@ class ImageBuildGoldenTest extends GoldenScenarios {
             WorkloadFactory.service(imageBuild).ifPresent(objects::add);
         }
         return objects;
+    }
+
+    private static List<HasMetadata> builder(BuildPlan plan) {
+        var imageBuild = plan.imageBuild();
+        var namespace = imageBuild.getMetadata().getNamespace();
+        var owners = BuilderMetadata.owners(List.of(imageBuild));
+        var claim = BuilderClaim.of(namespace, owners, BuilderClaim.size(List.of(imageBuild), Optional.empty()));
+        claim.getMetadata().setUid("uid-of-the-claim");
+        var desired = new BuilderPod(
+                namespace,
+                plan.registry(),
+                BuilderClaim.size(claim),
+                new SharedBuilderSettings(
+                        Samples.SETTINGS.image(),
+                        "docker.io/onggi/operator:0.1.0",
+                        Samples.SETTINGS.localhostProfile(),
+                        "onggi-system",
+                        4,
+                        Duration.ofMinutes(10)));
+        var pod = withoutScripts(desired.pod(owners, Samples.NOW));
+        // it changes with each line of the scripts
+        pod.getMetadata().getAnnotations().put(Labels.CONFIG_HASH, "<hash>");
+        var tls = new TlsMaterial("<certificate>", "<private key>", "<authorities>");
+        return List.of(
+                claim,
+                BuilderNetworkPolicy.of(claim, "onggi-system"),
+                pod,
+                BuilderSecret.of(admitted(pod), tls, desired.buildkitdToml()));
     }
 
     private static Pod admitted(Pod pod) {
@@ -70,7 +111,10 @@ class ImageBuildGoldenTest extends GoldenScenarios {
     private static Pod withoutScripts(Pod pod) {
         var copy = new PodBuilder(pod).build();
         Stream.concat(copy.getSpec().getInitContainers().stream(), copy.getSpec().getContainers().stream())
-                .forEach(container -> container.setCommand(named(container.getCommand())));
+                .forEach(container -> {
+                    container.setCommand(named(container.getCommand()));
+                    container.setArgs(named(container.getArgs()));
+                });
         return copy;
     }
 
@@ -79,6 +123,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                 .map(part -> switch (part.replace("$$", "$")) {
                     case String script when script.equals(BuildScripts.build()) -> "<build.sh>";
                     case String script when script.equals(BuildScripts.fetch()) -> "<fetch.sh>";
+                    case String script when script.equals(BuildScripts.builder()) -> "<builder.sh>";
                     default -> part;
                 })
                 .toList();

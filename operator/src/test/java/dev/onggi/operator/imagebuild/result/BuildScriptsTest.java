@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuildScriptsTest {
 
     static Stream<String> scripts() {
-        return Stream.of(BuildScripts.fetch(), BuildScripts.build());
+        return Stream.of(BuildScripts.fetch(), BuildScripts.build(), BuildScripts.builder());
     }
 
     @ParameterizedTest

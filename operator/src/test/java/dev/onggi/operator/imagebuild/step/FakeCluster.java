@@ -1,6 +1,11 @@
 package dev.onggi.operator.imagebuild.step;
 
+import dev.onggi.operator.builder.ReportedBuild;
+import dev.onggi.operator.builder.api.BuildKey;
+import dev.onggi.operator.builder.api.BuildReport;
 import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,11 +23,18 @@ final class FakeCluster implements Cluster {
     final List<ConfigMap> inputs = new ArrayList<>();
     private Optional<String> denial = Optional.empty();
     private Optional<String> warning = Optional.empty();
+    private Optional<Summary> postponed = Optional.empty();
     private boolean existing;
 
     /** From now on no Pod is admitted. */
     FakeCluster denying(String message) {
         denial = Optional.of(message);
+        return this;
+    }
+
+    /** From now on the builder of the namespace takes no build. */
+    FakeCluster postponing(Summary summary) {
+        postponed = Optional.of(summary);
         return this;
     }
 
@@ -65,6 +77,20 @@ final class FakeCluster implements Cluster {
                 .build();
         pods.add(created);
         return new PodCreation.Created(created);
+    }
+
+    @Override
+    public PodCreation hand(BuildPlan plan, int number, int attempt) {
+        calls.add("hand over build %d, attempt %d".formatted(number, attempt));
+        if (postponed.isPresent()) {
+            return new PodCreation.Postponed(postponed.get());
+        }
+        var metadata = plan.imageBuild().getMetadata();
+        var key = new BuildKey(
+                metadata.getName(), metadata.getUid(), number, attempt, plan.fingerprint(), metadata.getGeneration());
+        var build = ReportedBuild.pod(plan.imageBuild(), BuildReport.ordered(key, Samples.NOW));
+        pods.add(build);
+        return new PodCreation.Created(build);
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.onggi.operator.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.operator.builder.api.BuildReport;
+import dev.onggi.operator.builder.api.BuildReport.State;
+import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.imagebuild.resource.Children;
+import dev.onggi.operator.imagebuild.step.BuildNumber;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ReportedBuildTest {
+
+    private static final Instant NOW = Samples.NOW;
+
+    @Test
+    void shouldBeTheImageBuildsAndHaveItsNumberWhenItIsInTheFormOfAPod() {
+        // When
+        var pod = ReportedBuild.pod(Samples.imageBuild(), Reports.of(3, 1, State.QUEUED));
+
+        // Then
+        assertThat(Children.isOwnedBy(Samples.imageBuild(), pod)).isTrue();
+        assertThat(BuildNumber.of(pod)).hasValue(3);
+        assertThat(ReportedBuild.is(pod)).isTrue();
+        assertThat(ReportedBuild.id(pod)).isEqualTo("hello-3-uidhello");
+        assertThat(pod.getMetadata().getName()).isEqualTo("onggi-builder");
+        assertThat(pod.getStatus().getPhase()).isEqualTo("Pending");
+    }
+
+    @Test
+    void shouldHaveFailedInTimeWhenItWasStoppedForItsTime() {
+        // Given
+        var report = new BuildReport(
+                Reports.key(1), 4, State.ENDED, true, true, NOW, null, null, 143, "reason=BuilderFailed", NOW);
+
+        // When
+        var pod = ReportedBuild.pod(Samples.imageBuild(), report);
+
+        // Then
+        assertThat(pod.getStatus().getPhase()).isEqualTo("Failed");
+        assertThat(pod.getStatus().getReason()).isEqualTo("DeadlineExceeded");
+        assertThat(pod.getMetadata().getDeletionTimestamp()).isNull();
+    }
+
+    @Test
+    void shouldBeOnItsWayOutWhenItWasAskedToStop() {
+        // When
+        var pod = ReportedBuild.pod(
+                Samples.imageBuild(), Reports.of(1, 1, State.BUILDING).stopped());
+
+        // Then
+        assertThat(pod.getMetadata().getDeletionTimestamp()).isNotNull();
+        assertThat(pod.getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    @Test
+    void shouldTellWhatTheScriptsToldWhenItHasFailed() {
+        // Given
+        var report = new BuildReport(
+                Reports.key(1), 4, State.ENDED, false, false, NOW, 0, "commit", 1, "reason=BuildFailed", NOW);
+
+        // When
+        var status = ReportedBuild.pod(Samples.imageBuild(), report).getStatus();
+
+        // Then
+        assertThat(status.getPhase()).isEqualTo("Failed");
+        assertThat(status.getInitContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getTerminated()
+                        .getMessage())
+                .isEqualTo("commit");
+        var build = status.getContainerStatuses().getFirst().getState().getTerminated();
+        assertThat(build.getMessage()).isEqualTo("reason=BuildFailed");
+        assertThat(build.getExitCode()).isEqualTo(1);
+        assertThat(build.getFinishedAt()).isEqualTo(NOW.toString());
+    }
+}

@@ -1,0 +1,208 @@
+package dev.onggi.operator.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.runner.TestRunner;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** ImageBuilds that share a builder: the operator, its objects and a real runner, without a node. */
+class SharedBuilderIT {
+
+    private static final String BUILDER = "onggi-builder";
+    private static final String ADDRESS = "127.0.0.1";
+    private static final String BUILT =
+            "{\"steps\":3,\"cachedSteps\":2,\"metadata\":{\"containerimage.digest\":\"%s\"}}"
+                    .formatted(Digest.of("image"));
+
+    private final Team team = Team.create();
+
+    @TempDir
+    private Path root;
+
+    private RunningOperator operator;
+    private TestRunner runner;
+
+    @BeforeEach
+    void givenARegistry() {
+        operator = RunningOperator.start();
+        team.applySimpleRegistry();
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        if (runner != null) {
+            runner.close();
+        }
+    }
+
+    @Test
+    void shouldBuildByTheOneBuilderWhenSeveralShareIt() {
+        // Given
+        team.apply(imageBuild("one"));
+        team.awaitCondition(ImageBuild.class, "one", "Reconciling", "True BuilderStarting");
+        team.apply(imageBuild("two"));
+        startBuilder();
+
+        // When
+        awaitCommands("start " + id("one", 1), "start " + id("two", 1));
+        team.awaitCondition(ImageBuild.class, "one", "Reconciling", "True Building");
+        assertThat(runner.credential(id("one", 1))).contains("registry." + team.namespace() + ".svc:5000");
+        runner.ends(id("one", 1), 0, BUILT);
+        runner.ends(id("two", 1), 1, "reason=ContextNotFound\nexit=1\n\nthere is no context");
+
+        // Then
+        team.awaitCondition(ImageBuild.class, "one", "Ready", "True Succeeded");
+        team.awaitCondition(ImageBuild.class, "two", "Stalled", "True ContextNotFound");
+        var build = team.imageBuild("one").getStatus().build();
+        assertThat(build.pod()).isEqualTo(BUILDER);
+        assertThat(build.cachedSteps()).isEqualTo(2);
+        assertThat(owners(team.get(PersistentVolumeClaim.class, BUILDER))).containsExactlyInAnyOrder("one", "two");
+        assertThat(owners(team.get(Pod.class, BUILDER))).containsExactlyInAnyOrder("one", "two");
+        assertThat(team.get(NetworkPolicy.class, BUILDER)).isNotNull();
+    }
+
+    @Test
+    void shouldBuildOnceWhenTheOperatorIsAwayWhileTheBuildEnds() {
+        // Given
+        team.apply(imageBuild("app"));
+        startBuilder();
+        awaitCommands("start " + id("app", 1));
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+        operator.stop();
+
+        // When
+        runner.ends(id("app", 1), 0, BUILT);
+        operator = RunningOperator.start();
+
+        // Then
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        assertThat(runner.commands()).containsExactly("start " + id("app", 1));
+        assertThat(team.imageBuild("app").getStatus().history()).hasSize(1);
+    }
+
+    @Test
+    void shouldStopTheBuildWhenItsImageBuildIsDeleted() {
+        // Given
+        team.apply(imageBuild("app"));
+        var id = id("app", 1);
+        startBuilder();
+        awaitCommands("start " + id);
+
+        // When
+        team.resource(ImageBuild.class, "app").delete();
+
+        // Then
+        awaitCommands("start " + id, "stop " + id);
+        runner.ends(id, 143, "");
+        await("Pod and claim are removed").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(isGone(team.get(Pod.class, BUILDER))).isTrue();
+            assertThat(isGone(team.get(PersistentVolumeClaim.class, BUILDER))).isTrue();
+        });
+    }
+
+    @Test
+    void shouldTryAgainWhenTheBuilderIsGone() {
+        // Given
+        team.apply(imageBuild("app"));
+        startBuilder();
+        awaitCommands("start " + id("app", 1));
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+
+        // When
+        team.resource(Pod.class, BUILDER).withGracePeriod(0).delete();
+        runner.close();
+
+        // Then
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "False BuildInterrupted");
+        await("another Pod").atMost(Duration.ofSeconds(30)).until(() -> team.get(Pod.class, BUILDER) != null);
+        startBuilder();
+        await().atMost(Duration.ofSeconds(10)).until(() -> runner.commands().contains("start " + id("app", 2)));
+        runner.ends(id("app", 2), 0, BUILT);
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        assertThat(team.imageBuild("app").getStatus().build().attempt()).isEqualTo(2);
+    }
+
+    /** The kubelet has started the Pod, with the Secret that the operator made for it. */
+    private void startBuilder() {
+        var pod = team.awaited(Pod.class, BUILDER);
+        var name = pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals("tls"))
+                .findFirst()
+                .orElseThrow()
+                .getSecret()
+                .getSecretName();
+        runner = TestRunner.start(root, ADDRESS, team.awaited(Secret.class, name));
+        team.resource(Pod.class, BUILDER).editStatus(there -> {
+            there.setStatus(running());
+            return there;
+        });
+    }
+
+    private static PodStatus running() {
+        return new PodStatusBuilder()
+                .withPhase("Running")
+                .withPodIP(ADDRESS)
+                .addNewPodIP(ADDRESS)
+                .withContainerStatuses(new ContainerStatusBuilder()
+                        .withName("runner")
+                        .withImage("image")
+                        .withImageID("")
+                        .withReady(true)
+                        .withRestartCount(0)
+                        .withState(new ContainerStateBuilder()
+                                .withNewRunning()
+                                .endRunning()
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private void awaitCommands(String... commands) {
+        await("commands")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(runner.commands()).containsExactlyInAnyOrder(commands));
+    }
+
+    private String id(String name, int number) {
+        var uid = team.imageBuild(name).getMetadata().getUid().replace("-", "");
+        return "%s-%d-%s".formatted(name, number, uid.substring(0, 12));
+    }
+
+    private static List<String> owners(io.fabric8.kubernetes.api.model.HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .map(OwnerReference::getName)
+                .toList();
+    }
+
+    private static boolean isGone(io.fabric8.kubernetes.api.model.HasMetadata object) {
+        return object == null || object.isMarkedForDeletion();
+    }
+
+    private static String imageBuild(String name) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: %s}
+                spec: {source: {inline: {files: {Dockerfile: "FROM scratch"}}}, cache: {mode: Shared}}
+                """.formatted(name);
+    }
+}
