@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,6 +61,41 @@ class NodeAccessE2E {
     }
 
     @Test
+    void shouldProveItAgainWhenTheCaIsReplacedAndPasswordsAreRotated(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        var nodes = new NodesCanPull(workspace);
+        var address = workspace.applyRegistry().getStatus().address();
+        var authority = authority(cluster, namespace);
+        long proofs = nodes.proofs();
+
+        // When: the operator's CA is lost
+        cluster.kubectl("delete", "secret/onggi-ca", "-n", "onggi-system");
+
+        // Then: nodes trust another one beside it, which signs in an hour, and have pulled with both
+        await("another CA")
+                .atMost(PATIENCE)
+                .until(() -> !authority(cluster, namespace).equals(authority));
+        nodes.awaitProofAfter(proofs);
+        assertThat(cluster.onNode("cat", cluster.kind().certsDirectory() + "/" + address + "/ca.crt"))
+                .isEqualTo(authority(cluster, namespace))
+                .contains(authority)
+                .containsPattern("(?s)(BEGIN CERTIFICATE.*){2}");
+
+        // When
+        var passwords = pullSecret(cluster, namespace);
+        proofs = nodes.proofs();
+        workspace.apply(Workspace.REGISTRY + "spec: {auth: {rotate: \"once\"}}\n");
+
+        // Then
+        await("other passwords")
+                .atMost(PATIENCE)
+                .until(() -> !pullSecret(cluster, namespace).equals(passwords));
+        nodes.awaitProofAfter(proofs);
+        assertThat(workspace.events("registry", "UsersRotated")).isNotEmpty();
+    }
+
+    @Test
     void shouldTellThatTheRegistryIsDownAndProveItAgainWhenItIsBack(TestCluster cluster, TestNamespace namespace) {
         // Given
         var workspace = new Workspace(cluster, namespace.name());
@@ -95,5 +132,18 @@ class NodeAccessE2E {
         // Then: the kubelet would wait for minutes before it tried again
         nodes.await("True", "pulled from the registry");
         assertThat(workspace.registry("registry").getStatus().nodes().summary()).isEqualTo("1/1");
+    }
+
+    private static String authority(TestCluster cluster, TestNamespace namespace) {
+        return secret(cluster, namespace, "registry-ca", "{.data.ca\\.crt}");
+    }
+
+    private static String pullSecret(TestCluster cluster, TestNamespace namespace) {
+        return secret(cluster, namespace, "registry-pull", "{.data.\\.dockerconfigjson}");
+    }
+
+    private static String secret(TestCluster cluster, TestNamespace namespace, String name, String key) {
+        var data = cluster.kubectl("get", "secret/" + name, "-n", namespace.name(), "-o", "jsonpath=" + key);
+        return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
     }
 }

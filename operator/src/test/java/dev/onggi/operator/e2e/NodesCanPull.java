@@ -31,4 +31,30 @@ record NodesCanPull(Workspace workspace) {
                             assertThat(condition.message()).contains(message);
                         }));
     }
+
+    /** How often the canary was replaced: each time every node has to prove again that it can pull. */
+    long proofs() {
+        return workspace
+                .cluster()
+                .client()
+                .apps()
+                .daemonSets()
+                .inNamespace(workspace.namespace())
+                .withName("registry-canary")
+                .get()
+                .getMetadata()
+                .getGeneration();
+    }
+
+    /** Waits until the nodes have proved it after the canary was replaced. */
+    void awaitProofAfter(long proofs) {
+        Awaitility.await("a new proof")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> proofs() > proofs);
+        workspace
+                .cluster()
+                .kubectl("rollout", "status", "-n", workspace.namespace(), "daemonset/registry-canary", "--timeout=2m");
+        await("True", "pulled from the registry");
+    }
 }
