@@ -105,7 +105,8 @@ public record RegistryStorage(
             String prefix,
 
             @JsonPropertyDescription(
-                    "Secret with the keys accessKeyId and secretAccessKey. Default: none, for servers that trust the node or the network.")
+                    "Secret with the keys accessKeyId and secretAccessKey. An identity of the node is not used: every Pod there has it.")
+            @Required
             LocalObjectReference secretRef,
 
             @JsonPropertyDescription(
