@@ -119,7 +119,8 @@ class NodeAccessIT {
         var team = Team.create();
         apply(team, "{mode: LoopbackProxy, port: 20500}");
         await().until(() -> proxy(team).get() != null);
-        assertThat(pullAddress(team)).isEqualTo("127.0.0.1:20500");
+        // the status is written after what it tells of
+        await().until(() -> pullAddress(team), "127.0.0.1:20500"::equals);
 
         // When
         proxy(team).delete();

@@ -13,8 +13,11 @@ import java.util.function.LongSupplier;
  */
 final class Connections {
 
-    /** A client gets this long for each step. */
-    static final long CLIENT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /**
+     * A client gets this long for each step. Longer than the 90 s for which clients in Go keep a connection that they do not
+     * use (https://pkg.go.dev/net/http#RoundTripper, DefaultTransport): else a request could meet its end and fail with EOF.
+     */
+    static final long CLIENT_NANOS = TimeUnit.SECONDS.toNanos(120);
     /** The registry gets longer: it may move a large upload in a bucket before it answers. */
     static final long REGISTRY_NANOS = TimeUnit.MINUTES.toNanos(15);
 
