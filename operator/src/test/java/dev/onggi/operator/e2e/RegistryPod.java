@@ -46,6 +46,11 @@ record RegistryPod(TestCluster cluster, String namespace) {
                 .contains("there");
     }
 
+    /** The uploads to a repository that have not come to their end. */
+    List<String> uploads(String repository) {
+        return run("ls", REPOSITORIES + repository + "/_uploads").lines().toList();
+    }
+
     private String run(String... command) {
         var arguments = new ArrayList<>(
                 List.of("exec", "-n", namespace, "deployment/registry-registry", "-c", "gateway", "--"));

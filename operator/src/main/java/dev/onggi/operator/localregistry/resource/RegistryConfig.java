@@ -36,6 +36,14 @@ public final class RegistryConfig {
               # need not send it
               delete:
                 enabled: true
+              # an upload that broke off leaves its part of a layer, which nobody finds any more; distribution looks for those within
+              # the first hour after its start, and then each interval
+              maintenance:
+                uploadpurging:
+                  enabled: true
+                  age: 24h
+                  interval: 12h
+                  dryrun: false
             # an image may name layers that lie elsewhere, such as the base layers of Windows: the distribution specification wants
             # that, and nothing in the registry fetches them
             validation:
