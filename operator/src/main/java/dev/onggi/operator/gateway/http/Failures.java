@@ -18,4 +18,11 @@ final class Failures {
                 "the registry behind the gateway does not answer; try again, and see kubectl logs"
                         + " of the registry's Pod, container registry");
     }
+
+    /** What to say of an image that is not kept, and whose upstream does not give it now. */
+    static ErrorAnswer upstream() {
+        return ErrorAnswer.unavailable(
+                "this was not kept of the upstream registry, which does not answer, or with an error; try again, and see"
+                        + " kubectl logs of the registry's Pod, container upstream-N, where N is its place in spec.upstreams, from 0");
+    }
 }

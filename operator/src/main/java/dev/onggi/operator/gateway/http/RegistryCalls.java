@@ -25,6 +25,7 @@ final class RegistryCalls {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
 
     private final Holding holding;
     private final Forwarder forwarder;
@@ -110,7 +111,7 @@ final class RegistryCalls {
                 answer.resume(); // it is short
                 return forwarder
                         .ask(exchange, upstream.get(), payload)
-                        .onSuccess(other -> forwarder.answer(exchange, upstream.get(), other))
+                        .onSuccess(other -> pulledThrough(exchange, upstream.get(), other))
                         .mapEmpty();
             }
             return named(exchange, answer).compose(gone -> {
@@ -122,6 +123,16 @@ final class RegistryCalls {
                 return Future.succeededFuture();
             });
         });
+    }
+
+    /** Its errors are those of its own way to the upstream, of which nobody outside of the Pod knows the addresses. */
+    private void pulledThrough(Exchange exchange, Origin upstream, HttpClientResponse answer) {
+        if (answer.statusCode() < SERVER_ERROR) {
+            forwarder.answer(exchange, upstream, answer);
+        } else {
+            answer.resume(); // it is short
+            exchange.fail(Failures.upstream());
+        }
     }
 
     private Optional<Origin> upstream(Exchange exchange, HttpClientResponse answer) {
