@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The real cluster that tests and the demo run on: the one that {@code ONGGI_TEST_KUBECONFIG} names, else k3s in a
@@ -112,6 +114,16 @@ public final class TestCluster implements AutoCloseable {
     /** Like {@link #kubectl}, with text on its standard input, for {@code apply -f -}. */
     public String kubectlWithInput(String input, String... arguments) {
         return kubectl.command(arguments).run(input);
+    }
+
+    /**
+     * Runs kubectl to its end, however that is, and hands over every line, of output and errors alike, as it comes.
+     *
+     * @param patience how long it may take until the first line
+     * @return its exit code
+     */
+    public int kubectlLines(Duration patience, Consumer<String> line, String... arguments) {
+        return kubectl.command(arguments).stream(patience, line);
     }
 
     /** Runs kubectl and returns what it prints, however it ends: for diagnoses. */

@@ -1,4 +1,4 @@
-package dev.onggi.operator.gateway.bench;
+package dev.onggi.operator.bench.registry;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;

@@ -1,4 +1,4 @@
-package dev.onggi.operator.gateway.bench;
+package dev.onggi.operator.bench.registry;
 
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.localregistry.certificate.ServerNames;

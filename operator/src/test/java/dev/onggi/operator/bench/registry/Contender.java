@@ -1,4 +1,4 @@
-package dev.onggi.operator.gateway.bench;
+package dev.onggi.operator.bench.registry;
 
 import dev.onggi.operator.gateway.Gateway;
 import dev.onggi.operator.gateway.ProgramRun;
