@@ -198,6 +198,10 @@ public record LocalRegistryStatus(
             @JsonPropertyDescription("With DryRun: what would be deleted; at most 20.") @Size(max = 20)
             List<String> candidates,
 
+            @JsonPropertyDescription(
+                    "Nothing is deleted before this time, in RFC 3339: the registry's gateway was ended at once, as by a power failure, and does not know what was in use in the hour before. Absent where it does.")
+            String notBefore,
+
             @JsonPropertyDescription("What went wrong, or what to do next.") @Size(max = 1024)
             String message) {}
 }

@@ -2,6 +2,7 @@ package dev.onggi.operator.gateway;
 
 import dev.onggi.operator.gateway.access.Users;
 import dev.onggi.operator.gateway.collect.StorageServices;
+import dev.onggi.operator.gateway.handover.Handover;
 import dev.onggi.operator.gateway.http.GatewayServer;
 import dev.onggi.operator.gateway.http.ServerSettings;
 import dev.onggi.operator.gateway.touch.Touches;
@@ -28,13 +29,19 @@ final class RunningGateway implements AutoCloseable {
 
     private final Vertx vertx;
     private final GatewayServer server;
+    private final Touches touches;
     private final Optional<StorageServices> services;
     private final Background background;
 
     private RunningGateway(
-            Vertx vertx, GatewayServer server, Optional<StorageServices> services, Background background) {
+            Vertx vertx,
+            GatewayServer server,
+            Touches touches,
+            Optional<StorageServices> services,
+            Background background) {
         this.vertx = vertx;
         this.server = server;
+        this.touches = touches;
         this.services = services;
         this.background = background;
     }
@@ -81,12 +88,22 @@ final class RunningGateway implements AutoCloseable {
                         services,
                         log),
                 keys.map(KeyCertOptions::wrap));
+        services.ifPresent(all -> takeOver(all.handover(), touches, log));
         listen(server, settings);
         var background = new Background(log);
         users.ifPresent(file -> background.every(LOOK, () -> file.look(_ -> {})));
         certificate.ifPresent(files -> background.every(LOOK, () -> files.look(keys.orElseThrow()::use)));
         background.every(Duration.ofMinutes(2), touches::prune);
-        return new RunningGateway(vertx, server, services, background);
+        services.ifPresent(all ->
+                background.every(Duration.ofMinutes(1), () -> all.handover().deleteOld()));
+        return new RunningGateway(vertx, server, touches, services, background);
+    }
+
+    private static void takeOver(Handover handover, Touches touches, Consumer<String> log) {
+        handover.takeOver().ifPresent(touches::takeOver);
+        touches.refusedFor()
+                .ifPresent(left -> log.accept(
+                        "not all that was in use is known: nothing is deleted for " + left.toSeconds() + " s"));
     }
 
     private static void listen(GatewayServer server, GatewaySettings settings) throws SettingsException {
@@ -106,18 +123,23 @@ final class RunningGateway implements AutoCloseable {
         return server.port();
     }
 
-    /** Sends new requests away, lets those that run finish for 10 s, and ends. */
+    /**
+     * Sends new requests away, lets those that run finish for 10 s, leaves what they named to the next gateway, and ends.
+     * Deleting ends first: the next gateway may serve already, and its requests hold nothing here.
+     */
     @Override
     public void close() {
         server.drain();
         long end = System.nanoTime() + DRAIN.toNanos();
         try {
+            services.ifPresent(all -> all.collections().close());
             while (System.nanoTime() < end && await(server.busy(), START) > 0) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             background.close();
-            services.ifPresent(all -> all.collections().close());
             await(vertx.close(), START);
+            // now there is nobody left who could be given an answer
+            services.ifPresent(all -> all.handover().leave(touches.kept()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // then it ends without waiting
         } catch (ExecutionException | TimeoutException e) {

@@ -38,8 +38,11 @@ final class StatusFactory {
         var nodes = NodesVerdict.of(state, registry.getStatus());
         var conditions = SummaryFactory.summary(registry, state, nodes).onto(conditions(registry));
         conditions = available(conditions, state);
-        var storage =
-                StorageVerdict.of(registry, state.storage(), state.contents().reading());
+        var storage = StorageVerdict.of(
+                registry,
+                state.storage(),
+                state.contents().reading(),
+                state.contents().retention().last());
         conditions = conditions.with(STORAGE_READY, storage.status(), storage.reason(), storage.message());
         var certificate = CertificateVerdict.of(state.certificate());
         conditions =

@@ -86,7 +86,14 @@ final class StorageHappenings {
                         Count.verb(collection.keptInUse(), "it is", "they are"));
         return collection.trigger().equals("DryRun")
                 ? "dry run, would be deleted: %s; %s".formatted(counts, collection.message())
-                : "deleted: %s (%s)".formatted(counts, collection.trigger());
+                : "deleted: %s (%s)%s".formatted(counts, collection.trigger(), refused(collection));
+    }
+
+    private static String refused(GarbageCollection collection) {
+        return collection.notBefore() == null
+                ? ""
+                : "; nothing is deleted until %s, because the registry's gateway was started anew and does not know what was in use before"
+                        .formatted(collection.notBefore());
     }
 
     private static Optional<Condition> find(LocalRegistryStatus status) {

@@ -47,7 +47,10 @@ final class SummaryFactory {
                         "the registry is taking over new users or passwords; the old ones are good meanwhile");
             case RegistryAvailability.Serving serving -> {
                 var storage = StorageVerdict.of(
-                        registry, state.storage(), state.contents().reading());
+                        registry,
+                        state.storage(),
+                        state.contents().reading(),
+                        state.contents().retention().last());
                 yield storage.status() == ConditionStatus.TRUE
                         ? nodes(ChildMetadata.names(registry), nodes)
                         : new Summary.Retrying(storage.reason(), storage.message());

@@ -7,6 +7,7 @@ import dev.onggi.operator.gateway.api.CollectionReport;
 import dev.onggi.operator.gateway.api.CollectionReport.State;
 import dev.onggi.operator.gateway.api.CollectionRequest;
 import dev.onggi.operator.gateway.api.GatewayJson;
+import dev.onggi.operator.gateway.storage.StorageSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,23 @@ public final class GatewayProcess implements AutoCloseable {
     public static GatewayProcess before(Distribution registry, Path storage, Duration grace, Path work)
             throws IOException {
         return start(registry, Map.of("ONGGI_GATEWAY_STORAGE", storage.toString()), grace, work);
+    }
+
+    /** Starts one before a registry on a bucket. */
+    public static GatewayProcess before(Distribution registry, StorageSettings.Bucket bucket, Duration grace, Path work)
+            throws IOException {
+        return start(
+                registry,
+                Map.of(
+                        "ONGGI_GATEWAY_S3_BUCKET", bucket.bucket(),
+                        "ONGGI_GATEWAY_S3_REGION", bucket.region(),
+                        "ONGGI_GATEWAY_S3_ENDPOINT",
+                                bucket.endpoint().orElseThrow().toString(),
+                        "ONGGI_GATEWAY_S3_PREFIX", bucket.prefix(),
+                        "AWS_ACCESS_KEY_ID", bucket.accessKeyId(),
+                        "AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey()),
+                grace,
+                work);
     }
 
     private static GatewayProcess start(Distribution registry, Map<String, String> storage, Duration grace, Path work)

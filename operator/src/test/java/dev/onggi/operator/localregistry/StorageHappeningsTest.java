@@ -69,6 +69,29 @@ class StorageHappeningsTest {
     }
 
     @Test
+    void shouldSayUntilWhenNothingIsDeletedWhenItIsNotKnownWhatIsInUse() {
+        // Given
+        var refused = new GarbageCollection(
+                "2026-03-02T03:00:00Z",
+                "StorageFull",
+                "Succeeded",
+                "rules",
+                0,
+                0,
+                0L,
+                2,
+                null,
+                "2026-03-02T03:40:00Z",
+                null);
+
+        // When / Then
+        assertThat(StorageHappenings.between(status(), with(refused)))
+                .extracting(Happening::note)
+                .containsExactly(
+                        "deleted: 0 tags, 0 manifests, 0 freed, 2 images kept because they are in use (StorageFull); nothing is deleted until 2026-03-02T03:40:00Z, because the registry's gateway was started anew and does not know what was in use before");
+    }
+
+    @Test
     void shouldSayThatNothingWasDeletedWhenItWasADryRun() {
         // When / Then
         assertThat(StorageHappenings.between(
@@ -89,7 +112,7 @@ class StorageHappeningsTest {
     }
 
     private static GarbageCollection collection(String time, String trigger, String result, String message) {
-        return new GarbageCollection(time, trigger, result, "rules", 3, 4, 5L * 1024 * 1024, 6, null, message);
+        return new GarbageCollection(time, trigger, result, "rules", 3, 4, 5L * 1024 * 1024, 6, null, null, message);
     }
 
     private static LocalRegistryStatus status(Condition... conditions) {

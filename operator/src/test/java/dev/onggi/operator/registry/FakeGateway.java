@@ -85,6 +85,7 @@ public final class FakeGateway implements GatewayClient {
                 freed,
                 2,
                 candidates,
+                null,
                 message);
     }
 
@@ -103,7 +104,19 @@ public final class FakeGateway implements GatewayClient {
         }
         requests.add(request);
         last = new CollectionReport(
-                request.id(), State.Running, clock.instant(), null, request.dryRun(), 0, 0, 0, 0, 0, List.of(), null);
+                request.id(),
+                State.Running,
+                clock.instant(),
+                null,
+                request.dryRun(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null);
         return CollectionStart.ACCEPTED;
     }
 

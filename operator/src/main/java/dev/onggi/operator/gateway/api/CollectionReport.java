@@ -18,6 +18,8 @@ import java.util.List;
  * @param keptInUse manifests kept only because the cluster or a request of just now uses them
  * @param candidates what was deleted or would be, {@code repository:tag} and {@code repository@digest}: at most
  *     {@value #CANDIDATES} of them
+ * @param notBefore until when nothing at all is deleted, because the gateway does not know what was in use before it
+ *     started; null where it does
  * @param message one sentence for a person: what happened, and for a failure its cause
  */
 public record CollectionReport(
@@ -32,6 +34,7 @@ public record CollectionReport(
         long freedBytes,
         long keptInUse,
         List<String> candidates,
+        Instant notBefore,
         String message) {
 
     /** How many candidates a report names. */

@@ -1,5 +1,6 @@
 package dev.onggi.operator.gateway.collect;
 
+import dev.onggi.operator.gateway.handover.Handover;
 import dev.onggi.operator.gateway.storage.FileStore;
 import dev.onggi.operator.gateway.storage.ImageCatalog;
 import dev.onggi.operator.gateway.storage.S3Store;
@@ -17,8 +18,9 @@ import java.time.Clock;
  * @param collections collections of garbage
  * @param catalog the images
  * @param report how full it is
+ * @param handover what passes from one gateway to the next
  */
-public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report) {
+public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report, Handover handover) {
 
     /**
      * Opens a storage. Nothing is read yet, so that the gateway serves at once.
@@ -36,6 +38,7 @@ public record StorageServices(Collections collections, ImageCatalog catalog, Sto
         return new StorageServices(
                 new StoreCollections(store, claims, clock),
                 new StoredImageCatalog(store),
-                new StoredStorageReport(store, System::nanoTime));
+                new StoredStorageReport(store, System::nanoTime),
+                new Handover(store, clock));
     }
 }

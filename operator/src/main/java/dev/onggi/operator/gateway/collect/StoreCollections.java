@@ -7,6 +7,8 @@ import dev.onggi.operator.gateway.touch.Claims;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -44,11 +46,19 @@ final class StoreCollections implements Collections {
     private void collect(CollectionRequest request, Tally tally) {
         try (var _ = claims.remember()) {
             run(request, tally);
-            end(tally.succeeded(clock.instant()));
+            var end = clock.instant();
+            end(tally.succeeded(end, notBefore(end)));
         } catch (IOException | RuntimeException e) {
             LOG.warnf(e, "collection %s of garbage stopped", request.id());
             end(tally.failed(clock.instant(), e.getMessage() == null ? e.toString() : e.getMessage()));
         }
+    }
+
+    /** To the second, and rounded up: asked for then, it deletes. */
+    private Instant notBefore(Instant now) {
+        return claims.refusedFor()
+                .map(left -> now.plus(left).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+                .orElse(null);
     }
 
     private void end(CollectionReport report) {

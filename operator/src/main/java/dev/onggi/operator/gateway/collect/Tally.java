@@ -62,17 +62,29 @@ final class Tally {
 
     synchronized CollectionReport running() {
         return report(
-                State.Running, null, request.dryRun() ? "looking for what could be deleted" : "collecting garbage");
+                State.Running,
+                null,
+                null,
+                request.dryRun() ? "looking for what could be deleted" : "collecting garbage");
     }
 
-    synchronized CollectionReport succeeded(Instant end) {
-        return report(State.Succeeded, end, summary());
+    /** It came to its end; {@code notBefore} is null where deleting is possible. */
+    synchronized CollectionReport succeeded(Instant end, Instant notBefore) {
+        return report(State.Succeeded, end, notBefore, summary() + refused(notBefore));
+    }
+
+    private static String refused(Instant notBefore) {
+        return notBefore == null
+                ? ""
+                : "; nothing is deleted until %s, because the registry's gateway was started anew and does not know what was in use before"
+                        .formatted(notBefore);
     }
 
     synchronized CollectionReport failed(Instant end, String cause) {
         return report(
                 State.Failed,
                 end,
+                null,
                 "stopped: " + cause + "; nothing in use is lost, and the next collection does what is left");
     }
 
@@ -98,7 +110,7 @@ final class Tally {
         return text.toString();
     }
 
-    private CollectionReport report(State state, Instant end, String message) {
+    private CollectionReport report(State state, Instant end, Instant notBefore, String message) {
         return new CollectionReport(
                 request.id(),
                 state,
@@ -111,6 +123,7 @@ final class Tally {
                 bytes,
                 keptInUse,
                 candidates,
+                notBefore,
                 message);
     }
 }

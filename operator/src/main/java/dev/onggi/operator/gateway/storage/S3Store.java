@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -78,6 +79,15 @@ public final class S3Store implements Store {
             return Optional.empty();
         } catch (SdkException e) {
             throw failure("read " + file, e);
+        }
+    }
+
+    @Override
+    public void write(String file, byte[] content) throws IOException {
+        try {
+            client.putObject(put -> put.bucket(bucket).key(key(file)), RequestBody.fromBytes(content));
+        } catch (SdkException e) {
+            throw failure("write " + file, e);
         }
     }
 

@@ -31,6 +31,12 @@ public interface Store extends AutoCloseable {
     Optional<Content> read(String file, int limit) throws IOException;
 
     /**
+     * Writes a file, or writes it anew: it is there as a whole or as it was before, and outlasts a node that loses its
+     * power, together with all that was deleted before.
+     */
+    void write(String file, byte[] content) throws IOException;
+
+    /**
      * Deletes a folder with all in it. The registry sees all of it or nothing: a process that is killed leaves no half
      * of it that the registry could serve. What is not there is deleted.
      */

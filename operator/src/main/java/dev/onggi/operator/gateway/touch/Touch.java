@@ -55,6 +55,11 @@ final class Touch {
         return holders > 0 || (touched && now - last < grace);
     }
 
+    /** How long ago it was named, which is just now while it is held. */
+    long age(long now) {
+        return holders > 0 ? 0 : now - last;
+    }
+
     /** Whether nothing would be lost by forgetting it. */
     boolean idle(long now, long grace) {
         return !claimed && !inUse(now, grace);

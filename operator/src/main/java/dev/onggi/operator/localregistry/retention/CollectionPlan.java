@@ -58,13 +58,22 @@ record CollectionPlan(Instant at, Trigger trigger, boolean dryRun) {
                 && facts.rules().fingerprint().equals(facts.last().rules());
     }
 
-    /** Nothing comes of it while nothing may be deleted. */
+    /** Nothing comes of it while nothing may be deleted, or can be because the gateway does not know what is in use. */
     private static Optional<Instant> urgent(Facts facts, Instant now) {
         boolean full = facts.usedPercent().orElse(0) >= StorageLevel.COLLECT_AT;
         return full && !facts.dryRunWanted()
-                ? Optional.of(
-                        afterPause(facts).filter(now::isBefore).orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS)))
+                ? Optional.of(Stream.of(afterPause(facts), notBefore(facts))
+                        .flatMap(Optional::stream)
+                        .max(Instant::compareTo)
+                        .filter(now::isBefore)
+                        .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS)))
                 : Optional.empty();
+    }
+
+    private static Optional<Instant> notBefore(Facts facts) {
+        return Optional.ofNullable(facts.last())
+                .map(GarbageCollection::notBefore)
+                .map(Instant::parse);
     }
 
     private static Optional<Instant> again(Facts facts) {

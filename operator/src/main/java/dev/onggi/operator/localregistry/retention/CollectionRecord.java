@@ -46,6 +46,7 @@ final class CollectionRecord {
                 report.freedBytes(),
                 (int) report.keptInUse(),
                 report.dryRun() ? candidates(report.candidates()) : null,
+                report.notBefore() == null ? null : time(report.notBefore()),
                 message(report, succeeded, dryRunWanted));
     }
 

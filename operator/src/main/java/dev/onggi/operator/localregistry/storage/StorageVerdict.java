@@ -2,11 +2,13 @@ package dev.onggi.operator.localregistry.storage;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus.GarbageCollection;
 import dev.onggi.operator.localregistry.LocalRegistryConditions;
 import dev.onggi.operator.localregistry.LocalRegistryReasons;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Conditions;
+import java.util.Optional;
 
 /** How it stands with the storage, in the terms of the condition StorageReady. */
 public record StorageVerdict(ConditionStatus status, String reason, String message) {
@@ -15,17 +17,19 @@ public record StorageVerdict(ConditionStatus status, String reason, String messa
      * Decides.
      *
      * @param registry with the status as it stands
+     * @param last the collection of garbage that ended last, or null
      */
-    public static StorageVerdict of(LocalRegistry registry, StorageState state, StorageReading reading) {
+    public static StorageVerdict of(
+            LocalRegistry registry, StorageState state, StorageReading reading, GarbageCollection last) {
         return switch (state) {
             case StorageState.Blocked blocked -> notReady(blocked.reason(), blocked.message());
             case StorageState.Endangered endangered -> notReady(endangered.reason(), endangered.message());
             case StorageState.Pending pending -> notReady(pending.reason(), pending.message());
-            case StorageState.Settled settled -> settled(registry, reading);
+            case StorageState.Settled settled -> settled(registry, reading, last);
         };
     }
 
-    private static StorageVerdict settled(LocalRegistry registry, StorageReading reading) {
+    private static StorageVerdict settled(LocalRegistry registry, StorageReading reading, GarbageCollection last) {
         if (reading.usedPercent().isEmpty()) {
             var used = reading.use() == null ? "" : "; " + reading.use().used() + " are used";
             return ready(LocalRegistryReasons.STORAGE_READY, "there is a place for the images" + used);
@@ -37,19 +41,38 @@ public record StorageVerdict(ConditionStatus status, String reason, String messa
             case ALMOST_FULL ->
                 ready(
                         LocalRegistryReasons.STORAGE_ALMOST_FULL,
-                        "%s of %s are used; from %d%% on garbage is collected at once, from %d%% on new builds wait. %s"
+                        "%s of %s are used; from %d%% on garbage is collected at once%s, from %d%% on new builds wait. %s"
                                 .formatted(
                                         use.summary(),
                                         use.capacity(),
                                         StorageLevel.COLLECT_AT,
+                                        use.usedPercent() < StorageLevel.COLLECT_AT
+                                                ? ""
+                                                : refused(registry, last)
+                                                        .map(why -> " (but " + why + ")")
+                                                        .orElse(""),
                                         StorageLevel.FULL_AT,
                                         remedy(registry)));
             case FULL ->
                 notReady(
                         LocalRegistryReasons.STORAGE_FULL,
-                        "%s of %s are used: new builds wait until there is room, and garbage is collected every ten minutes. %s"
-                                .formatted(use.summary(), use.capacity(), remedy(registry)));
+                        "%s of %s are used: new builds wait until there is room, and %s. %s"
+                                .formatted(
+                                        use.summary(),
+                                        use.capacity(),
+                                        refused(registry, last).orElse("garbage is collected every ten minutes"),
+                                        remedy(registry)));
         };
+    }
+
+    /** Why the collections that are made for want of space delete nothing yet. The one at that time tells anew. */
+    private static Optional<String> refused(LocalRegistry registry, GarbageCollection last) {
+        return Optional.ofNullable(last)
+                .map(GarbageCollection::notBefore)
+                .filter(_ -> !SpecValues.dryRunWanted(registry))
+                .map(time ->
+                        "nothing is deleted until %s, because the registry's gateway was started anew and does not know what was in use before"
+                                .formatted(time));
     }
 
     /** What frees space, and the command for it. */

@@ -6,19 +6,35 @@ import dev.onggi.operator.gateway.storage.Volume;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** A store that fails for good after some operations, as one does whose process is killed. */
-final class FailingStore implements Store {
+/** A store that fails for good after some operations, as one does whose process is killed, or always in some of them. */
+public final class FailingStore implements Store {
 
     private final Store store;
+    private final Set<String> refused;
     private int left;
 
-    FailingStore(Store store, int operations) {
-        this.store = store;
-        this.left = operations;
+    /** Fails after so many operations. */
+    public FailingStore(Store store, int operations) {
+        this(store, operations, Set.of());
     }
 
-    private void operation() throws IOException {
+    /** Fails in operations of these names, as long as they are in the set. */
+    public static FailingStore refusing(Store store, Set<String> operations) {
+        return new FailingStore(store, Integer.MAX_VALUE, operations);
+    }
+
+    private FailingStore(Store store, int operations, Set<String> refused) {
+        this.store = store;
+        this.left = operations;
+        this.refused = refused;
+    }
+
+    private void operation(String name) throws IOException {
+        if (refused.contains(name)) {
+            throw new IOException("refused");
+        }
         if (left-- <= 0) {
             throw new IOException("killed");
         }
@@ -26,40 +42,46 @@ final class FailingStore implements Store {
 
     @Override
     public void walk(String folder, Visitor visitor) throws IOException {
-        operation();
+        operation("walk");
         store.walk(folder, file -> {
-            operation();
+            operation("walk");
             visitor.visit(file);
         });
     }
 
     @Override
     public List<String> folders(String folder) throws IOException {
-        operation();
+        operation("folders");
         return store.folders(folder);
     }
 
     @Override
     public Optional<Content> read(String file, int limit) throws IOException {
-        operation();
+        operation("read");
         return store.read(file, limit);
     }
 
     @Override
+    public void write(String file, byte[] content) throws IOException {
+        operation("write");
+        store.write(file, content);
+    }
+
+    @Override
     public void delete(String folder) throws IOException {
-        operation();
+        operation("delete");
         store.delete(folder);
     }
 
     @Override
     public void tidy() throws IOException {
-        operation();
+        operation("tidy");
         store.tidy();
     }
 
     @Override
     public Optional<Volume> volume() throws IOException {
-        operation();
+        operation("volume");
         return store.volume();
     }
 

@@ -1,6 +1,7 @@
 package dev.onggi.operator.gateway.collect;
 
 import dev.onggi.operator.gateway.touch.Claims;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ final class FreeClaims implements Claims {
     final Set<String> inUse = new HashSet<>();
     final Set<String> held = new HashSet<>();
     Runnable beforeTag = () -> {};
+    Duration refusedFor;
 
     @Override
     public Optional<Claim> claimDigest(String digest) {
@@ -26,6 +28,11 @@ final class FreeClaims implements Claims {
     @Override
     public Memory remember() {
         return () -> {};
+    }
+
+    @Override
+    public Optional<Duration> refusedFor() {
+        return Optional.ofNullable(refusedFor);
     }
 
     private Optional<Claim> claim(String name) {

@@ -87,6 +87,25 @@ class StoreCollectionsTest {
     }
 
     @Test
+    void shouldSayUntilWhenNothingIsDeletedWhenItIsNotKnownWhatIsInUse() {
+        // Given
+        claims.refusedFor = Duration.ofMillis(1_500);
+
+        // When
+        var refused = collect(request(false));
+        claims.refusedFor = null;
+        var free = collect(request(false));
+
+        // Then rounded up: asked for then, it deletes
+        assertThat(refused.notBefore()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(refused.message())
+                .isEqualTo(
+                        "deleted 0 tags, 0 manifests and 0 blobs, and freed 0 B; nothing is deleted until 2026-03-01T12:00:02Z, because the registry's gateway was started anew and does not know what was in use before");
+        assertThat(free.notBefore()).isNull();
+        assertThat(free.message()).doesNotContain("until");
+    }
+
+    @Test
     void shouldDeleteNothingAndReportTheSameWhenItIsADryRun() {
         // Given
         var gone = storage.image(APP, OLDER, "old");

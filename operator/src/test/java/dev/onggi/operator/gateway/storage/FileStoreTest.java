@@ -1,5 +1,6 @@
 package dev.onggi.operator.gateway.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -106,6 +107,27 @@ class FileStoreTest {
         // Then
         assertThat(content.orElseThrow().text()).isEqualTo("12345");
         assertThatIOException().isThrownBy(() -> store.read("f", 4)).withMessage("f has more than 4 bytes");
+    }
+
+    @Test
+    void shouldWriteAFileAndWriteItAnewAndLeaveNoDraft() throws IOException {
+        // When
+        store.write("w/f", "first and longer".getBytes(UTF_8));
+        store.write("w/f", "second".getBytes(UTF_8));
+
+        // Then
+        assertThat(store.read("w/f", 100).orElseThrow().text()).isEqualTo("second");
+        assertThat(root.resolve(FileStore.TRASH)).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldLeaveNoDraftWhenItCannotWrite() throws IOException {
+        // Given
+        file("w", "no folder");
+
+        // When / Then
+        assertThatIOException().isThrownBy(() -> store.write("w/f", "x".getBytes(UTF_8)));
+        assertThat(root.resolve(FileStore.TRASH)).isEmptyDirectory();
     }
 
     @Test

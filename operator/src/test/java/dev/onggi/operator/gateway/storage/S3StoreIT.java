@@ -1,5 +1,6 @@
 package dev.onggi.operator.gateway.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -113,6 +114,19 @@ class S3StoreIT {
             assertThatIOException().isThrownBy(() -> store.read("t/c", 3)).withMessage("t/c has more than 3 bytes");
             assertThat(store.read("t/c", 6).orElseThrow().text()).isEqualTo("of t/c");
             assertThat(store.volume()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldWriteAFileAndWriteItAnew() throws IOException {
+        // When
+        try (var store = S3Store.open(server.bucket("written"))) {
+            store.write("w/f", "first and longer".getBytes(UTF_8));
+            store.write("w/f", "second".getBytes(UTF_8));
+
+            // Then
+            assertThat(store.read("w/f", 100).orElseThrow().text()).isEqualTo("second");
+            assertThat(walk(store, "")).containsExactly("w/f");
         }
     }
 

@@ -96,6 +96,11 @@ class StoredStorageReportTest {
         }
 
         @Override
+        public void write(String file, byte[] content) throws IOException {
+            store.write(file, content);
+        }
+
+        @Override
         public void delete(String folder) throws IOException {
             store.delete(folder);
         }

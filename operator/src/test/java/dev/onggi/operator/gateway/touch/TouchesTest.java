@@ -169,6 +169,84 @@ class TouchesTest {
         held.touched();
     }
 
+    @Test
+    void shouldGoOnWhereTheGatewayBeforeEnded() {
+        // Given one thing named long ago, one of late, one that a request still held, one that was forgotten
+        touches.hold(List.of(TouchKey.tag("a", "old"))).join().touched();
+        afterGrace();
+        touches.hold(KEYS).join().touched();
+        now.addAndGet(Duration.ofMinutes(20).toNanos());
+        touches.hold(List.of(TouchKey.digest(OTHER))).join();
+        touches.hold(List.of(TouchKey.tag("a", "missing"))).join().forgotten();
+        var kept = touches.kept();
+
+        // When
+        now.addAndGet(Duration.ofDays(3).toNanos());
+        var next = new Touches(GRACE, now::get, 3);
+        next.takeOver(kept);
+
+        // Then the time in between counts for nothing
+        assertThat(next.refusedFor()).isEmpty();
+        assertThat(next.claimTag("a", "old")).isPresent();
+        assertThat(next.claimTag("a", "missing")).isPresent();
+        now.addAndGet(Duration.ofMinutes(40).toNanos() - 1);
+        assertThat(next.claimDigest(DIGEST)).isEmpty();
+        now.incrementAndGet();
+        assertThat(next.claimDigest(DIGEST)).isPresent();
+        now.addAndGet(Duration.ofMinutes(20).toNanos() - 1);
+        assertThat(next.claimDigest(OTHER)).isEmpty();
+        now.incrementAndGet();
+        assertThat(next.claimDigest(OTHER)).isPresent();
+    }
+
+    @Test
+    void shouldRefuseClaimsForTheRestOfTheTimeOfGraceWhenTheGatewayBeforeHadNotRunThatLong() {
+        // Given
+        now.addAndGet(Duration.ofMinutes(20).toNanos());
+        var next = new Touches(GRACE, now::get, 3);
+
+        // When
+        next.takeOver(touches.kept());
+
+        // Then
+        assertThat(next.refusedFor()).contains(Duration.ofMinutes(40));
+        now.addAndGet(Duration.ofMinutes(40).toNanos() - 1);
+        assertThat(next.claimDigest(DIGEST)).isEmpty();
+        now.incrementAndGet();
+        assertThat(next.refusedFor()).isEmpty();
+        assertThat(next.claimDigest(DIGEST)).isPresent();
+    }
+
+    @Test
+    void shouldRefuseClaimsWhenTheGatewayBeforeKeptThingsForAShorterTime() {
+        // Given one that has run for hours, and forgot after an hour
+        afterGrace();
+        afterGrace();
+        var next = new Touches(GRACE.multipliedBy(2), now::get, 3);
+
+        // When
+        next.takeOver(touches.kept());
+
+        // Then
+        assertThat(next.refusedFor()).contains(GRACE);
+    }
+
+    @Test
+    void shouldTakeNothingOverWhenThereIsNoRoomForIt() {
+        // Given
+        afterGrace();
+        for (var tag : List.of("1", "2", "3")) {
+            touches.hold(List.of(TouchKey.tag("a", tag))).join().touched();
+        }
+        var next = new Touches(GRACE, now::get, 2);
+
+        // When
+        next.takeOver(touches.kept());
+
+        // Then
+        assertThat(next.refusedFor()).contains(GRACE);
+    }
+
     private void afterGrace() {
         now.addAndGet(GRACE.toNanos());
     }

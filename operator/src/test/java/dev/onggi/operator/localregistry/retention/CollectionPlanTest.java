@@ -93,6 +93,25 @@ class CollectionPlanTest {
     }
 
     @Test
+    void shouldWaitUntilSomethingCanBeDeletedWhenTheGatewayDoesNotKnowWhatIsInUse() {
+        // Given
+        var refused = last("StorageFull", "Succeeded", RULES, "11:40:00", "2026-03-01T12:31:00Z");
+        var over = last("StorageFull", "Succeeded", RULES, "11:40:00", "2026-03-01T12:00:00Z");
+        var justMade = last("StorageFull", "Succeeded", RULES, "11:59:00", "2026-03-01T12:01:00Z");
+
+        // When / Then
+        assertThat(plan(refused, Optional.empty(), 97, false))
+                .isEqualTo(new CollectionPlan(Instant.parse("2026-03-01T12:31:00Z"), Trigger.STORAGE_FULL, false));
+        assertThat(plan(refused, Optional.empty(), 89, false).at())
+                .as("no hurry")
+                .isEqualTo(TONIGHT);
+        assertThat(plan(over, Optional.empty(), 97, false).at()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
+        assertThat(plan(justMade, Optional.empty(), 97, false).at())
+                .as("the pause is longer")
+                .isEqualTo(Instant.parse("2026-03-01T12:09:00Z"));
+    }
+
+    @Test
     void shouldHaveTheDryRunFirstWhenTheStorageFillsBeforeIt() {
         // When / Then
         assertThat(plan(NONE, Optional.empty(), 97, false).dryRun()).isTrue();
@@ -122,7 +141,12 @@ class CollectionPlanTest {
     }
 
     private static GarbageCollection last(String trigger, String result, RetentionRules rules, String time) {
+        return last(trigger, result, rules, time, null);
+    }
+
+    private static GarbageCollection last(
+            String trigger, String result, RetentionRules rules, String time, String notBefore) {
         return new GarbageCollection(
-                "2026-03-01T" + time + "Z", trigger, result, rules.fingerprint(), 0, 0, 0L, 0, null, null);
+                "2026-03-01T" + time + "Z", trigger, result, rules.fingerprint(), 0, 0, 0L, 0, null, notBefore, null);
     }
 }

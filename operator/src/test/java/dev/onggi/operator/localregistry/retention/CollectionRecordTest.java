@@ -25,7 +25,7 @@ class CollectionRecordTest {
         // Then
         assertThat(record)
                 .contains(new GarbageCollection(
-                        "2026-03-01T03:00:07Z", "StorageFull", "Succeeded", RULES, 3, 4, 5000L, 6, null, null));
+                        "2026-03-01T03:00:07Z", "StorageFull", "Succeeded", RULES, 3, 4, 5000L, 6, null, null, null));
     }
 
     @Test
@@ -77,8 +77,22 @@ class CollectionRecordTest {
         assertThat(CollectionId.parse(null)).isEmpty();
     }
 
+    @Test
+    void shouldSayUntilWhenNothingIsDeleted() {
+        // Given
+        var report = report(ID, State.Succeeded, false, List.of(), "m", DUE.plusSeconds(2400));
+
+        // When / Then
+        assertThat(CollectionRecord.of(report, false).orElseThrow().notBefore()).isEqualTo("2026-03-01T03:40:00Z");
+    }
+
     private static CollectionReport report(
             String id, State state, boolean dryRun, List<String> candidates, String message) {
+        return report(id, state, dryRun, candidates, message, null);
+    }
+
+    private static CollectionReport report(
+            String id, State state, boolean dryRun, List<String> candidates, String message, Instant notBefore) {
         return new CollectionReport(
                 id,
                 state,
@@ -91,6 +105,7 @@ class CollectionRecordTest {
                 5000,
                 6,
                 candidates,
+                notBefore,
                 message);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.api.v1alpha1.LocalRegistrySpec;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus.GarbageCollection;
 import dev.onggi.api.v1alpha1.RegistryRetention;
 import dev.onggi.api.v1alpha1.RegistryStorage;
 import dev.onggi.api.v1alpha1.RegistryStorage.Claim;
@@ -22,7 +23,7 @@ class StorageVerdictTest {
     @Test
     void shouldStayReadyAndSayWhatComesNextWhenItIsAlmostFull() {
         // When
-        var verdict = StorageVerdict.of(registry(CLAIM, false), SETTLED, used(83));
+        var verdict = StorageVerdict.of(registry(CLAIM, false), SETTLED, used(83), null);
 
         // Then
         assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
@@ -35,7 +36,7 @@ class StorageVerdictTest {
     @Test
     void shouldNotBeReadyWhenItIsFull() {
         // When
-        var verdict = StorageVerdict.of(registry(CLAIM, false), SETTLED, used(96));
+        var verdict = StorageVerdict.of(registry(CLAIM, false), SETTLED, used(96), null);
 
         // Then
         assertThat(verdict.status()).isEqualTo(ConditionStatus.FALSE);
@@ -44,9 +45,45 @@ class StorageVerdictTest {
     }
 
     @Test
+    void shouldSayUntilWhenNothingIsDeletedWhenTheGatewayDoesNotKnowWhatIsInUse() {
+        // Given
+        var last = new GarbageCollection(
+                "2026-03-01T12:00:00Z",
+                "StorageFull",
+                "Succeeded",
+                "",
+                0,
+                0,
+                0L,
+                0,
+                null,
+                "2026-03-01T12:40:00Z",
+                null);
+        var why =
+                "nothing is deleted until 2026-03-01T12:40:00Z, because the registry's gateway was started anew and does not know what was in use before";
+
+        // When
+        var registry = registry(CLAIM, false);
+
+        // Then
+        assertThat(StorageVerdict.of(registry, SETTLED, used(96), last).message())
+                .contains("new builds wait until there is room, and " + why + ". Keep less")
+                .doesNotContain("ten minutes");
+        assertThat(StorageVerdict.of(registry, SETTLED, used(92), last).message())
+                .contains("garbage is collected at once (but " + why + "), from 95%");
+        // and where there is no hurry, nobody has asked again since
+        assertThat(StorageVerdict.of(registry, SETTLED, used(83), last).message())
+                .doesNotContain("nothing is deleted");
+        assertThat(StorageVerdict.of(registry(CLAIM, true), SETTLED, used(96), last)
+                        .message())
+                .doesNotContain("nothing is deleted until");
+    }
+
+    @Test
     void shouldNameTheDryRunWhenThatIsWhyNothingIsDeleted() {
         // When / Then
-        assertThat(StorageVerdict.of(registry(CLAIM, true), SETTLED, used(96)).message())
+        assertThat(StorageVerdict.of(registry(CLAIM, true), SETTLED, used(96), null)
+                        .message())
                 .contains("Set spec.retention.dryRun to false");
     }
 
@@ -59,7 +96,8 @@ class StorageVerdictTest {
         var verdict = StorageVerdict.of(
                 registry(bucket, false),
                 SETTLED,
-                StorageReading.of(new StorageUsage(null, 2048, 2048, 1, 1), OptionalLong.empty()));
+                StorageReading.of(new StorageUsage(null, 2048, 2048, 1, 1), OptionalLong.empty()),
+                null);
 
         // Then
         assertThat(verdict.status()).isEqualTo(ConditionStatus.TRUE);
@@ -73,7 +111,7 @@ class StorageVerdictTest {
         var lost = new StorageState.Endangered("StorageLost", "the claim is being deleted");
 
         // When
-        var verdict = StorageVerdict.of(registry(CLAIM, false), lost, used(96));
+        var verdict = StorageVerdict.of(registry(CLAIM, false), lost, used(96), null);
 
         // Then
         assertThat(verdict)
