@@ -28,14 +28,14 @@ sealed interface PodObservation {
     /** BuildKit is at work; the message is what fetch told, empty where there was nothing to fetch. */
     record Building(String fetched) implements PodObservation {}
 
-    /** The Pod will never run again. */
+    /** The Pod's work is over. */
     sealed interface Ended extends PodObservation {
 
         /** When it ended. */
         Instant end();
     }
 
-    /** The Pod ended well. */
+    /** The image is built and pushed. */
     record Succeeded(String fetched, String built, Instant end) implements Ended {}
 
     /** Fetch failed. */
@@ -53,10 +53,13 @@ sealed interface PodObservation {
     /** The Pod was taken away from its work: evicted, preempted, its node lost or shut down. */
     record Interrupted(String fetched, String reason, String message, Instant end) implements Ended {}
 
-    /** Whether a Pod will never run again. */
+    /** Whether a Pod's work is over: nothing in it will write to its claim again. */
     static boolean isFinished(Pod pod) {
         var phase = phase(pod);
-        return phase.equals("Succeeded") || phase.equals("Failed");
+        return phase.equals("Succeeded")
+                || phase.equals("Failed")
+                || (pod.getStatus() != null
+                        && hasSucceeded(container(pod.getStatus().getContainerStatuses(), BUILD)));
     }
 
     /** What a Pod's status says. */
@@ -67,7 +70,7 @@ sealed interface PodObservation {
         return switch (phase(pod)) {
             case "Succeeded" -> new Succeeded(told(fetch), told(build), end(build, now));
             case "Failed" -> failed(pod, fetch, build, now);
-            default -> unfinished(pod, fetch, build);
+            default -> unfinished(pod, fetch, build, now);
         };
     }
 
@@ -101,11 +104,15 @@ sealed interface PodObservation {
     }
 
     /**
-     * What a Pod does that has not ended. The kubelet tells of a container's end before it tells of the Pod's: until
-     * then, a container that has ended counts as being at work.
+     * What a Pod does that has not ended. The kubelet tells of a container's end about a second before it tells of the
+     * Pod's, which it puts away first. That the build succeeded is certain with the container's word; a container that
+     * ended otherwise counts as being at work until then, for the Pod may have another cause to name.
      */
     private static PodObservation unfinished(
-            Pod pod, Optional<ContainerStatus> fetch, Optional<ContainerStatus> build) {
+            Pod pod, Optional<ContainerStatus> fetch, Optional<ContainerStatus> build, Instant now) {
+        if (hasSucceeded(build)) {
+            return new Succeeded(told(fetch), told(build), end(build, now));
+        }
         if (isRunning(build) || build.flatMap(PodObservation::terminated).isPresent()) {
             return new Building(told(fetch));
         }
@@ -116,6 +123,13 @@ sealed interface PodObservation {
         return PodTrouble.of(pod)
                 .<PodObservation>map(Troubled::new)
                 .orElseGet(() -> fetched ? new Fetching() : new Starting());
+    }
+
+    private static boolean hasSucceeded(Optional<ContainerStatus> build) {
+        return !told(build).isEmpty()
+                && build.flatMap(PodObservation::terminated)
+                        .filter(terminated -> Integer.valueOf(0).equals(terminated.getExitCode()))
+                        .isPresent();
     }
 
     private static boolean hasFailed(Optional<ContainerStatus> container) {

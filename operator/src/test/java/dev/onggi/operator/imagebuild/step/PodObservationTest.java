@@ -121,14 +121,24 @@ class PodObservationTest {
             assertThat(observe(withBuild(running("build"), FETCHED_POD))).isEqualTo(new Building(FETCHED));
         }
 
-        @ParameterizedTest
-        @ValueSource(ints = {0, 1})
-        void shouldBeBuildingWhenBuildHasEndedAndThePhaseIsToCome(int exitCode) {
-            // Given
-            var pod = inPhase("Running", withBuild(ended("build", exitCode, "told"), NEW));
+        @Test
+        void shouldBeBuildingWhenBuildHasFailedAndThePhaseIsToCome() {
+            // Given: the Pod may yet say that it was evicted, or ran out of time
+            var pod = inPhase("Running", withBuild(ended("build", 1, "told"), NEW));
 
             // Then
             assertThat(observe(pod)).isEqualTo(new Building(""));
+            assertThat(PodObservation.isFinished(pod)).isFalse();
+        }
+
+        @Test
+        void shouldBeBuildingWhenBuildHasEndedWithoutWordsAndThePhaseIsToCome() {
+            // Given
+            var pod = inPhase("Running", withBuild(ended("build", 0, null), NEW));
+
+            // Then
+            assertThat(observe(pod)).isEqualTo(new Building(""));
+            assertThat(PodObservation.isFinished(pod)).isFalse();
         }
 
         @Test
@@ -145,6 +155,16 @@ class PodObservationTest {
         void shouldSucceedWithWhatBothContainersTold() {
             // Given
             var pod = succeeded(FETCHED_POD);
+
+            // Then
+            assertThat(observe(pod)).isEqualTo(new Succeeded(FETCHED, BUILT, END));
+            assertThat(PodObservation.isFinished(pod)).isTrue();
+        }
+
+        @Test
+        void shouldSucceedWhenBuildHasToldSoAndThePhaseIsToCome() {
+            // Given
+            var pod = inPhase("Running", withBuild(ended("build", 0, BUILT), FETCHED_POD));
 
             // Then
             assertThat(observe(pod)).isEqualTo(new Succeeded(FETCHED, BUILT, END));
