@@ -72,7 +72,8 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
                 // anew
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-                .withContainers(build(), runner(), fetch())
+                // one is started after the other, and the runner takes longest until it answers
+                .withContainers(runner(), build(), fetch())
                 .withVolumes(BuilderVolumes.of(
                         registry, BuilderMetadata.NAME + "-" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX)))
                 .endSpec()
