@@ -96,9 +96,8 @@ class RegistryCallsIT {
     void shouldLetARequestWaitForADeletionAndThenSayThatItIsGone() throws Exception {
         // Given
         client.push("team-a/app", "v1", "one");
-        longAfter();
         var layer = Digest.of("one");
-        var claim = touches.claimDigest(layer.value()).orElseThrow();
+        var claim = claimLongAfter(layer);
         // When
         var asked = CompletableFuture.supplyAsync(() -> hasBlob(layer));
         await().during(Duration.ofMillis(300)).until(() -> !asked.isDone());
