@@ -82,6 +82,17 @@ part_crane() { compile crane "$1" -ldflags "-s -w" github.com/google/go-containe
 part_versitygw() {
   compile versitygw "$1" -ldflags "-s -w -X main.Version=$VERSITYGW" github.com/versity/versitygw/cmd/versitygw
 }
+
+# the controllers that issue from a CA, and the definitions of their kinds
+part_cert-manager() {
+  local module name
+  compile cert-manager "$1" -ldflags "-s -w" .
+  module=$(cd "$TESTBED/parts/cert-manager" && GOFLAGS= GOWORK=off go list -m -f '{{.Dir}}' github.com/cert-manager/cert-manager)
+  for name in certificates certificaterequests issuers clusterissuers; do
+    install -m 644 "$module/deploy/crds/cert-manager.io_$name.yaml" "$1/$name.yaml"
+  done
+}
+
 part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
 
 part_pause() {

@@ -9,18 +9,26 @@ public final class Programs {
 
     /** Distribution, the registry. */
     public static Path registry() {
-        return program("ONGGI_TESTBED_REGISTRY");
+        return program("ONGGI_TESTBED_REGISTRY", "registry");
     }
 
     /** An S3 server whose buckets are folders. */
     public static Path versitygw() {
-        return program("ONGGI_TESTBED_VERSITYGW");
+        return program("ONGGI_TESTBED_VERSITYGW", "registry");
     }
 
-    private static Path program(String variable) {
+    /**
+     * cert-manager's controllers that issue certificates from a CA, in a folder: {@code cert-manager}, and beside it a
+     * {@code *.yaml} for the definition of each kind.
+     */
+    public static Path certManager() {
+        return program("ONGGI_TESTBED_CERT_MANAGER", "cert-manager");
+    }
+
+    private static Path program(String variable, String part) {
         var testbed = Testbed.ofThisProject();
         return testbed.path(variable).orElseGet(() -> {
-            testbed.prepare("registry");
+            testbed.prepare(part);
             return testbed.path(variable).orElseThrow();
         });
     }

@@ -144,7 +144,7 @@ class GatewayReloadIT {
         return HttpRequest.newBuilder(gateway.uri().resolve("/v2/team-a/app/manifests/v1"))
                 .header("Authorization", TestGateway.basic("pull", password))
                 .header("Accept", "application/vnd.oci.image.manifest.v1+json")
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(40))
                 .build();
     }
 

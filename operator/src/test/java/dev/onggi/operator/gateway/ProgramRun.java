@@ -28,15 +28,20 @@ public final class ProgramRun implements AutoCloseable {
     /** Starts a program and returns when it listens on the port; what it prints goes to the log file. */
     public static ProgramRun start(List<String> command, Map<String, String> environment, int port, Path log)
             throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        var run = new ProgramRun(builder.start());
+        var run = start(command, environment, log);
         await().alias("the start of " + command.getFirst())
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("it ended, see " + log, () -> !run.process.isAlive())
                 .until(() -> listens(port));
         return run;
+    }
+
+    /** Starts a program that serves nobody; what it prints goes to the log file. */
+    public static ProgramRun start(List<String> command, Map<String, String> environment, Path log) throws IOException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new ProgramRun(builder.start());
     }
 
     private static boolean listens(int port) {

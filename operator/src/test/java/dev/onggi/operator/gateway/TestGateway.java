@@ -109,11 +109,14 @@ final class TestGateway implements AutoCloseable {
         Files.move(draft, users, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** A client with connections of its own. */
+    /**
+     * A client with connections of its own. It waits longer than the gateway does for a handshake, so that one that hangs
+     * fails for what the gateway does, and one on a busy machine does not fail.
+     */
     HttpClient http() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(30))
                 .sslContext(trust())
                 .build();
     }

@@ -74,6 +74,11 @@ final class ApiServer {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /** A kubeconfig with every right, for programs that run beside the operator. */
+    static String kubeconfig() {
+        return api().kubeconfig();
+    }
+
     /** Removes what tests made of the two kinds; a running operator lets go of it. What it owned stays, unlooked-at. */
     static void removeAll() {
         for (var kind : List.of(ImageBuild.class, LocalRegistry.class)) {
@@ -111,6 +116,12 @@ final class ApiServer {
     /** Applies an object as kubectl does. */
     static HasMetadata apply(KubernetesClient client, HasMetadata object) {
         return client.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
+    }
+
+    /** Applies definitions of kinds, and returns when objects of them can be made. */
+    static void define(List<HasMetadata> definitions) {
+        definitions.forEach(object -> admin().resource(apply(admin(), object))
+                .waitUntilCondition(ApiServer::isEstablished, 20, TimeUnit.SECONDS));
     }
 
     private static List<HasMetadata> documents(KubernetesClient client, Path file) {

@@ -9,7 +9,6 @@ import dev.onggi.operator.TestClock;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.localregistry.certificate.CertifiedKey;
 import dev.onggi.operator.localregistry.certificate.ServerNames;
-import dev.onggi.operator.localregistry.certmanager.Certificate;
 import dev.onggi.operator.model.RegistryNames;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Certificates that somebody else makes, and none. cert-manager is played by the test, in the shape of its kind. */
+/** Certificates that the user makes, and none. */
 class CertificateKindsIT {
 
     private static final String REGISTRY = """
@@ -35,27 +34,6 @@ class CertificateKindsIT {
             kind: LocalRegistry
             metadata: {name: registry}
             spec: {storage: {emptyDir: {}}, access: {nodes: {mode: None}}, tls: %s}
-            """;
-
-    private static final String CERT_MANAGER = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: certificates.cert-manager.io}
-            spec:
-              group: cert-manager.io
-              names: {kind: Certificate, listKind: CertificateList, plural: certificates, singular: certificate}
-              scope: Namespaced
-              versions:
-              - name: v1
-                served: true
-                storage: true
-                subresources: {status: {}}
-                schema:
-                  openAPIV3Schema:
-                    type: object
-                    properties:
-                      spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
-                      status: {type: object, x-kubernetes-preserve-unknown-fields: true}
             """;
 
     private final TestClock clock = TestClock.going();
@@ -176,65 +154,6 @@ class CertificateKindsIT {
                 .getFirst();
         assertThat(gateway.getReadinessProbe().getHttpGet().getScheme()).isEqualTo("HTTP");
         assertThat(gateway.getEnv()).extracting(variable -> variable.getName()).doesNotContain("ONGGI_GATEWAY_TLS");
-    }
-
-    @Test
-    void shouldAskCertManagerAndTakeItsCertificate() {
-        // Given
-        var team = Team.create();
-
-        // When / Then: it is not installed
-        team.apply(REGISTRY.formatted("{certManager: {issuerRef: {name: company-ca, kind: ClusterIssuer}}}"));
-        var missing = team.awaitCondition(LocalRegistry.class, "registry", "Stalled", "True CertManagerMissing");
-        assertThat(missing.message()).contains("install cert-manager", "spec.tls.selfSigned");
-
-        // When / Then: it is, and does not issue yet
-        ApiServer.admin().resourceList(CERT_MANAGER).items().forEach(crd -> ApiServer.apply(ApiServer.admin(), crd));
-        var asked = await().atMost(Duration.ofSeconds(45))
-                .ignoreExceptions()
-                .until(() -> team.get(Certificate.class, "registry-registry"), there -> there != null);
-        assertThat(asked.getSpec().ipAddresses()).containsExactly(clusterIp(team));
-        assertThat(asked.getSpec().issuerRef().kind()).isEqualTo("ClusterIssuer");
-        certManagerSays(team, "False", "the issuer company-ca does not exist");
-        await().untilAsserted(() -> assertThat(
-                        condition(team, "CertificateReady").message())
-                .contains(
-                        "the issuer company-ca does not exist", "kubectl describe certificate -n " + team.namespace()));
-
-        // When / Then: it issues
-        var leaf = leaf(team, ca);
-        issues(team, asked, leaf);
-        certManagerSays(team, "True", "issued");
-        team.awaited(Deployment.class, "registry-registry");
-        await().untilAsserted(() -> assertThat(inUse(team)).isEqualTo(leaf.certificatePem()));
-
-        // When / Then: it renews
-        var renewed = leaf(team, ca);
-        issues(team, asked, renewed);
-        await().untilAsserted(() -> assertThat(inUse(team)).isEqualTo(renewed.certificatePem()));
-
-        // When / Then: another kind is asked for, and nothing of it stays
-        team.apply(REGISTRY.formatted("{selfSigned: {}}"));
-        await().untilAsserted(() -> {
-            assertThat(team.get(Certificate.class, "registry-registry")).isNull();
-            assertThat(team.get(Secret.class, "registry-registry-issued")).isNull();
-        });
-        ApiServer.removeAll();
-        ApiServer.admin().resourceList(CERT_MANAGER).delete();
-    }
-
-    private static void certManagerSays(Team team, String ready, String message) {
-        team.resource(Certificate.class, "registry-registry").editStatus(certificate -> {
-            certificate.setStatus(
-                    new Certificate.Status(List.of(new Certificate.Condition("Ready", ready, "SomeReason", message))));
-            return certificate;
-        });
-    }
-
-    private void issues(Team team, Certificate asked, CertifiedKey leaf) {
-        var secret = secret(team, asked.getSpec().secretName(), material(leaf, leaf, ca));
-        secret.getMetadata().setLabels(asked.getSpec().secretTemplate().labels());
-        ApiServer.apply(ApiServer.admin(), secret);
     }
 
     private static Map<String, String> material(CertifiedKey certificate, CertifiedKey key, CertifiedKey ca) {

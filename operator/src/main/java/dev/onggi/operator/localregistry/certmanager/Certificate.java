@@ -1,5 +1,6 @@
 package dev.onggi.operator.localregistry.certmanager;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -8,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
 import java.util.Map;
 
-/** A certificate that cert-manager is asked for. */
+/** A certificate that cert-manager is asked for: of its many fields those that are used here, the others are passed over. */
 @Group(Certificate.GROUP)
 @Version(Certificate.VERSION)
 public class Certificate extends CustomResource<Certificate.Spec, Certificate.Status> implements Namespaced {
@@ -19,6 +20,7 @@ public class Certificate extends CustomResource<Certificate.Spec, Certificate.St
     private static final long serialVersionUID = 1L;
 
     /** What is asked for. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Spec(
             String secretName,
@@ -30,18 +32,23 @@ public class Certificate extends CustomResource<Certificate.Spec, Certificate.St
             IssuerRef issuerRef) {}
 
     /** What the Secret carries beside its data. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record SecretTemplate(Map<String, String> labels) {}
 
     /** How the key is made. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record PrivateKey(String algorithm, Integer size, String rotationPolicy) {}
 
     /** Who issues it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record IssuerRef(String name, String kind, String group) {}
 
     /** What has come of it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(List<Condition> conditions) {}
 
     /** A condition. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Condition(String type, String status, String reason, String message) {}
 
     @Override
