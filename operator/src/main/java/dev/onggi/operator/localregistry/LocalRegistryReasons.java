@@ -51,6 +51,15 @@ public final class LocalRegistryReasons {
     /** Stalled, StorageReady, Available and event: a Secret of the bucket is missing, or lacks a key. */
     public static final String STORAGE_SECRET_UNUSABLE = "StorageSecretUnusable";
 
+    /** Stalled, StorageReady, Available and event: the S3 server has no such bucket. */
+    public static final String BUCKET_NOT_FOUND = "BucketNotFound";
+
+    /** Stalled, StorageReady, Available and event: the S3 server refuses the credentials, or what they may do. */
+    public static final String BUCKET_ACCESS_DENIED = "BucketAccessDenied";
+
+    /** StorageReady and Available: the S3 server does not answer; tried again. */
+    public static final String BUCKET_UNREACHABLE = "BucketUnreachable";
+
     /** Stalled, StorageReady, Available and event: the claim cannot be bound until somebody acts. */
     public static final String STORAGE_NOT_BOUND = "StorageNotBound";
 

@@ -111,6 +111,57 @@ class S3RegistryE2E {
                 .doesNotContain("secret-of-a-test");
     }
 
+    @Test
+    void shouldSayWhatIsWrongWithTheBucketAndGoOnWhenItIsPutRight(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.apply(SERVER);
+        workspace.apply(secret("no-key-of-this-server"));
+
+        // When
+        workspace.apply("""
+                apiVersion: onggi.dev/v1alpha1
+                kind: LocalRegistry
+                metadata: {name: registry}
+                spec: {storage: {s3: {bucket: later, endpoint: "http://s3.%s.svc:7070", secretRef: {name: bucket}}}}
+                """.formatted(namespace.name()));
+
+        // Then
+        var restart = "kubectl rollout restart -n " + namespace.name() + " deployment/registry-registry";
+        var refused = workspace.awaitRegistryCondition("registry", "StorageReady", "False", "BucketAccessDenied");
+        assertThat(refused.message())
+                .contains(
+                        "refuses the credentials of Secret bucket for the bucket later (SignatureDoesNotMatch: ",
+                        restart)
+                .doesNotContain("no-key-of-this-server");
+        workspace.awaitRegistryCondition("registry", "Stalled", "True", "BucketAccessDenied");
+
+        // When: what the message says
+        workspace.apply(secret("secret-of-a-test"));
+        cluster.kubectl("rollout", "restart", "-n", namespace.name(), "deployment/registry-registry");
+
+        // Then
+        var missing = workspace.awaitRegistryCondition("registry", "StorageReady", "False", "BucketNotFound");
+        assertThat(missing.message())
+                .contains("there is no bucket later at http://s3." + namespace.name() + ".svc:7070", "make it");
+
+        // When
+        cluster.kubectl("exec", "-n", namespace.name(), "s3", "--", "mkdir", "/data/later");
+
+        // Then
+        workspace.awaitRecovery("registry");
+        workspace.awaitRegistryCondition("registry", "StorageReady", "True", "StorageReady");
+    }
+
+    private static String secret(String key) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: bucket}
+                stringData: {accessKeyId: onggi, secretAccessKey: %s}
+                """.formatted(key);
+    }
+
     private static List<Condition> conditions(Workspace workspace) {
         var status = workspace.registry("registry").getStatus();
         return status == null ? null : status.conditions();

@@ -66,15 +66,19 @@ public final class GatewayProcess implements AutoCloseable {
         environment.put("ONGGI_GATEWAY_LISTEN", Integer.toString(port));
         environment.put("ONGGI_GATEWAY_REGISTRY", registry.uri().toString());
         environment.put("ONGGI_GATEWAY_GRACE", Long.toString(grace.toSeconds()));
-        var command = List.of(
+        var run = ProgramRun.start(command(), environment, port, work.resolve("gateway.log"));
+        return new GatewayProcess(run, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** How it is run. */
+    static List<String> command() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Gateway.class.getName());
-        var run = ProgramRun.start(command, environment, port, work.resolve("gateway.log"));
-        return new GatewayProcess(run, URI.create("http://127.0.0.1:" + port));
     }
 
     public URI uri() {

@@ -2,6 +2,7 @@ package dev.onggi.operator.localregistry.storage;
 
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.api.v1alpha1.RegistryStorage.S3;
 import dev.onggi.operator.localregistry.LocalRegistryConditions;
 import dev.onggi.operator.localregistry.LocalRegistryReasons;
 import dev.onggi.operator.localregistry.resource.SpecValues;
@@ -57,10 +58,17 @@ public final class StorageInspector {
         }
         var bucket = SpecValues.s3(registry);
         if (bucket.isPresent()) {
-            return SecretState.of(bucket.get(), registry.getMetadata().getNamespace(), pods);
+            return bucket(registry, bucket.get(), pods);
         }
         return claim.map(own -> replaced(registry, own).orElseGet(() -> state(own, true, pods)))
                 .orElseGet(StorageState.Settled::new);
+    }
+
+    private StorageState bucket(LocalRegistry registry, S3 bucket, List<Pod> pods) {
+        var secrets = SecretState.of(bucket, registry.getMetadata().getNamespace(), pods);
+        return secrets instanceof StorageState.Settled
+                ? BucketState.of(registry, bucket, pods, clock.instant())
+                : secrets;
     }
 
     private StorageState state(PersistentVolumeClaim claim, boolean owned, List<Pod> pods) {
