@@ -66,6 +66,9 @@ public final class ImageBuildReasons {
     /** Stalled: the build needs more memory than builder.resources allows. */
     public static final String OUT_OF_MEMORY = "OutOfMemory";
 
+    /** Stalled: the build needs more disk than builder.resources allows, or again and again more than its node has. */
+    public static final String OUT_OF_STORAGE = "OutOfStorage";
+
     /** Reconciling: the build Pod was evicted or lost; the build is tried again. */
     public static final String BUILD_INTERRUPTED = "BuildInterrupted";
 

@@ -47,6 +47,15 @@ public final class FailureReasons {
     /** Stalled: the registry refuses the image's name, for the depth of its path for instance. */
     public static final String PUSH_NAME_REFUSED = "PushNameRefused";
 
+    /** Stalled: the registry takes no pushes there: a mirror or a pull-through cache, or one that is set read-only. */
+    public static final String PUSH_NOT_SUPPORTED = "PushNotSupported";
+
+    /** Stalled: the registry does not let a tag that is there be moved to another image. */
+    public static final String PUSH_TAG_IMMUTABLE = "PushTagImmutable";
+
+    /** Stalled: the registry, or a proxy before it, does not take so large a layer. */
+    public static final String PUSH_TOO_LARGE = "PushTooLarge";
+
     /** The registry did not take the image for another cause, which the message has; tried again. */
     public static final String PUSH_FAILED = "PushFailed";
 
@@ -57,7 +66,13 @@ public final class FailureReasons {
     public static final String BUILDER_FAILED = "BuilderFailed";
 
     /** Those of a push that was refused for good: a person has to act on the registry's side. */
-    public static final Set<String> REFUSED_PUSHES = Set.of(PUSH_DENIED, PUSH_REPOSITORY_MISSING, PUSH_NAME_REFUSED);
+    public static final Set<String> REFUSED_PUSHES = Set.of(
+            PUSH_DENIED,
+            PUSH_REPOSITORY_MISSING,
+            PUSH_NAME_REFUSED,
+            PUSH_NOT_SUPPORTED,
+            PUSH_TAG_IMMUTABLE,
+            PUSH_TOO_LARGE);
 
     private FailureReasons() {}
 }

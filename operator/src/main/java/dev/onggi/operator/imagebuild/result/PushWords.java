@@ -27,6 +27,17 @@ final class PushWords {
             Pattern.compile("(?:^|[:;] )unknown: .*\\b(?:invalid repository name|invalid name)\\b"
                     + "|from POST request to \\S+/blobs/uploads/\\S*: 400 ");
 
+    /** Distribution says it where it pulls images through, and where it is set read-only. */
+    private static final Pattern NOT_SUPPORTED =
+            Pattern.compile("(?:^|[:;] )unsupported: |from \\w+ request to \\S+: 405\\b");
+
+    /** Harbor says it of its rules of immutability, ECR of a whole repository. */
+    private static final Pattern IMMUTABLE =
+            Pattern.compile("(?:^|[:;] )unknown: .*\\bimmutable\\b|from \\w+ request to \\S+: 412\\b");
+
+    /** Most often it is not the registry that says it but a proxy, which knows nothing of the specification. */
+    private static final Pattern TOO_LARGE = Pattern.compile("from \\w+ request to \\S+: 413\\b");
+
     /** Docker Hub has names of two parts alone, and says of others that they are not allowed. */
     private static final Pattern TOO_DEEP = Pattern.compile("docker\\.io/[^/]+/[^/]+/.+");
 
@@ -49,8 +60,19 @@ final class PushWords {
             return FailureReasons.PUSH_REPOSITORY_MISSING;
         }
         if (!DENIED.matcher(words).find()) {
-            return FailureReasons.PUSH_FAILED;
+            return ofTheImage(words);
         }
         return TOO_DEEP.matcher(image).matches() ? FailureReasons.PUSH_NAME_REFUSED : FailureReasons.PUSH_DENIED;
+    }
+
+    /** The user may push there, and this is not taken all the same. */
+    private static String ofTheImage(String words) {
+        if (NOT_SUPPORTED.matcher(words).find()) {
+            return FailureReasons.PUSH_NOT_SUPPORTED;
+        }
+        if (IMMUTABLE.matcher(words).find()) {
+            return FailureReasons.PUSH_TAG_IMMUTABLE;
+        }
+        return TOO_LARGE.matcher(words).find() ? FailureReasons.PUSH_TOO_LARGE : FailureReasons.PUSH_FAILED;
     }
 }

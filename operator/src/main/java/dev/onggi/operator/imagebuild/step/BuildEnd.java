@@ -1,15 +1,18 @@
 package dev.onggi.operator.imagebuild.step;
 
+import static dev.onggi.operator.imagebuild.step.FailedEnd.describe;
+import static dev.onggi.operator.imagebuild.step.FailedEnd.failed;
+import static dev.onggi.operator.imagebuild.step.FailedEnd.failure;
+import static dev.onggi.operator.imagebuild.step.FailedEnd.stalled;
+
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.result.BuildResult;
 import dev.onggi.operator.imagebuild.result.FetchResult;
 import dev.onggi.operator.model.ByteSize;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.registry.Manifest;
-import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,18 +43,35 @@ final class BuildEnd {
                                         context.imageBuild().getSpec().builder().timeout(), describe(pod)),
                         timedOut.end());
             case PodObservation.OutOfMemory outOfMemory -> outOfMemory(context, progress, pod, outOfMemory);
-            case PodObservation.Interrupted interrupted ->
-                failed(
+            case PodObservation.OutOfStorage outOfStorage ->
+                stalled(
                         progress,
                         pod,
-                        BuildSource.of(context, interrupted.fetched(), pod),
-                        failure(
-                                ImageBuildReasons.BUILD_INTERRUPTED,
-                                "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
-                                        .formatted(interrupted.reason(), interrupted.message(), describe(pod))),
-                        true,
-                        interrupted.end());
+                        BuildSource.of(context, outOfStorage.fetched(), pod),
+                        ImageBuildReasons.OUT_OF_STORAGE,
+                        StorageEviction.limitReached(outOfStorage.message(), describe(pod)),
+                        outOfStorage.end());
+            case PodObservation.Interrupted interrupted -> interrupted(context, progress, pod, interrupted);
         };
+    }
+
+    private static Outcome interrupted(
+            BuildContext context, Progress progress, Pod pod, PodObservation.Interrupted interrupted) {
+        var source = BuildSource.of(context, interrupted.fetched(), pod);
+        int attempt = BuildRecord.attempt(progress, pod);
+        if (StorageEviction.isForItsNode(interrupted) && attempt >= StorageEviction.ATTEMPTS) {
+            return stalled(
+                    progress,
+                    pod,
+                    source,
+                    ImageBuildReasons.OUT_OF_STORAGE,
+                    StorageEviction.nodeExhausted(attempt, interrupted.message(), describe(pod)),
+                    interrupted.end());
+        }
+        var message = "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
+                .formatted(interrupted.reason(), interrupted.message(), describe(pod));
+        return failed(
+                progress, pod, source, failure(ImageBuildReasons.BUILD_INTERRUPTED, message), true, interrupted.end());
     }
 
     private Outcome succeeded(BuildContext context, Progress progress, Pod pod, PodObservation.Succeeded succeeded) {
@@ -144,22 +164,6 @@ final class BuildEnd {
         return failed(progress, pod, BuildSource.of(context, end.fetched(), pod), failure, false, end.end());
     }
 
-    private static Outcome stalled(
-            Progress progress, Pod pod, Optional<Source> source, String reason, String message, Instant end) {
-        return failed(progress, pod, source, failure(reason, message), false, end);
-    }
-
-    private static Outcome failed(
-            Progress progress, Pod pod, Optional<Source> source, Failure failure, boolean retryable, Instant end) {
-        var recorded = BuildRecord.failed(progress, pod, source, failure, retryable, end);
-        return retryable
-                ? Outcome.stop(
-                        recorded,
-                        new Summary.Retrying(failure.reason(), failure.message()),
-                        BuildRecord.pause(recorded, end))
-                : Outcome.stop(recorded, new Summary.Stalled(failure.reason(), failure.message()));
-    }
-
     private Image image(BuildContext context, Digest digest) {
         var plan = context.plan();
         var manifest = plan.registry().external()
@@ -175,14 +179,6 @@ final class BuildEnd {
                         .map(size -> new ByteSize(size).display())
                         .orElse(null),
                 manifest.map(Manifest::layers).orElse(null));
-    }
-
-    private static Failure failure(String reason, String message) {
-        return new Failure(reason, message, null, null, null, null, null);
-    }
-
-    private static String describe(Pod pod) {
-        return "kubectl describe pod -n %s %s".formatted(namespace(pod), name(pod));
     }
 
     private static String namespace(Pod pod) {

@@ -195,7 +195,7 @@ final class BuildRecord {
     }
 
     /** The attempt stands in the status since the start; a Pod that the status does not know of is a first attempt. */
-    private static int attempt(Progress progress, Pod pod) {
+    static int attempt(Progress progress, Pod pod) {
         return knows(progress, pod) ? progress.build().attempt() : 1;
     }
 

@@ -28,6 +28,8 @@ final class OutdatedBuild {
                 BuildRecord.outdated(progress, pod, ImageBuildReasons.BUILD_TIMED_OUT, ended.end());
             case PodObservation.OutOfMemory outOfMemory ->
                 BuildRecord.outdated(progress, pod, ImageBuildReasons.OUT_OF_MEMORY, ended.end());
+            case PodObservation.OutOfStorage outOfStorage ->
+                BuildRecord.outdated(progress, pod, ImageBuildReasons.OUT_OF_STORAGE, ended.end());
             case PodObservation.Interrupted interrupted ->
                 BuildRecord.outdated(progress, pod, ImageBuildReasons.BUILD_INTERRUPTED, ended.end());
         };

@@ -50,6 +50,9 @@ sealed interface PodObservation {
     /** The kernel ended a container for its memory. */
     record OutOfMemory(String fetched, String container, String told, Instant end) implements Ended {}
 
+    /** The Pod was taken away for the disk that it took, which was more than it may. */
+    record OutOfStorage(String fetched, String message, Instant end) implements Ended {}
+
     /** The Pod was taken away from its work: evicted, preempted, its node lost or shut down. */
     record Interrupted(String fetched, String reason, String message, Instant end) implements Ended {}
 
@@ -81,11 +84,10 @@ sealed interface PodObservation {
             return new TimedOut(told(fetch), end(build, now));
         }
         if (reason != null) {
-            return new Interrupted(
-                    told(fetch),
-                    reason,
-                    Objects.requireNonNullElse(pod.getStatus().getMessage(), reason),
-                    now);
+            var message = Objects.requireNonNullElse(pod.getStatus().getMessage(), reason);
+            return StorageEviction.isForItsLimit(reason, message)
+                    ? new OutOfStorage(told(fetch), message, now)
+                    : new Interrupted(told(fetch), reason, message, now);
         }
         for (var container : List.of(fetch, build)) {
             var killed = container

@@ -2,7 +2,10 @@ package dev.onggi.operator.imagebuild.step;
 
 import static dev.onggi.operator.imagebuild.result.FailureReasons.PUSH_DENIED;
 import static dev.onggi.operator.imagebuild.result.FailureReasons.PUSH_NAME_REFUSED;
+import static dev.onggi.operator.imagebuild.result.FailureReasons.PUSH_NOT_SUPPORTED;
 import static dev.onggi.operator.imagebuild.result.FailureReasons.PUSH_REPOSITORY_MISSING;
+import static dev.onggi.operator.imagebuild.result.FailureReasons.PUSH_TAG_IMMUTABLE;
+import static dev.onggi.operator.imagebuild.result.FailureReasons.PUSH_TOO_LARGE;
 import static dev.onggi.operator.imagebuild.result.FailureReasons.REFUSED_PUSHES;
 
 import dev.onggi.api.v1alpha1.Condition;
@@ -65,8 +68,23 @@ final class RefusedPush {
                         + again(context);
             case PUSH_NAME_REFUSED ->
                 "set spec.image.repository to a name that the registry admits, one with fewer parts for instance";
+            case PUSH_NOT_SUPPORTED ->
+                "name a registry that takes pushes: this one is a mirror or a pull-through cache, or set read-only. Correct %s, and build again: %s"
+                        .formatted(where(context), again(context));
+            case PUSH_TAG_IMMUTABLE ->
+                "set spec.image.tags to a tag that is not there yet, or take the repository out of the registry's rule of immutable tags and build again: "
+                        + again(context);
+            case PUSH_TOO_LARGE ->
+                "raise what the registry, or a proxy before it, takes at once (client_max_body_size of nginx, the annotation proxy-body-size of its Ingress), or make the layers smaller, and build again: "
+                        + again(context);
             default -> throw new IllegalArgumentException(reason);
         };
+    }
+
+    private static String where(BuildContext context) {
+        var registry = context.localRegistry().getMetadata();
+        return "spec.external of LocalRegistry %s/%s, or spec.image.repository"
+                .formatted(registry.getNamespace(), registry.getName());
     }
 
     private static String denied(BuildContext context, PushTarget target) {

@@ -46,7 +46,13 @@ class PushWordsTest {
             PushFailed            | yes | unknown: blob upload unknown to registry
             PushFailed            | yes | unknown: blob unknown to registry - sha256:93
             PushFailed            | yes | unexpected status from PUT request to https://registry.example.com:5000/v2/shops/app/blobs/uploads/7f?digest=sha256:93: 404 Not Found
-            PushFailed            | yes | unsupported: The operation is unsupported.
+            PushNotSupported      | no  | unsupported: The operation is unsupported.
+            PushNotSupported      | no  | unexpected status from POST request to https://registry.example.com:5000/v2/shops/app/blobs/uploads/: 405 Method Not Allowed: <html>no</html>
+            PushTagImmutable      | no  | unexpected status from PUT request to https://registry.example.com:5000/v2/shops/app/manifests/latest: 412 Precondition Failed
+            PushTagImmutable      | no  | unknown: Failed to process request due to 'app:latest' configured as immutable.
+            PushTagImmutable      | no  | unknown: The image tag 'latest' already exists in the 'shops/app' repository and cannot be overwritten because the repository is immutable.
+            PushTooLarge          | no  | unexpected status from PUT request to https://registry.example.com:5000/v2/shops/app/blobs/uploads/7f?digest=sha256:93: 413 Request Entity Too Large: <html>no</html>
+            PushTooLarge          | no  | unexpected status from PATCH request to https://registry.example.com:5000/v2/shops/app/blobs/uploads/7f: 413 Payload Too Large
             PushFailed            | yes | failed to do request: Head "https://registry.example.com:5000/v2/shops/app/blobs/sha256:93": tls: failed to verify certificate: x509: certificate signed by unknown authority
             RegistryUnreachable   | yes | failed to authorize: failed to fetch oauth token: Post "https://auth.example.com/token": dial tcp 203.0.113.7:443: i/o timeout
             RegistryUnreachable   | yes | failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://auth.example.com/token: 502 Bad Gateway

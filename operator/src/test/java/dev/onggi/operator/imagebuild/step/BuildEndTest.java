@@ -20,6 +20,7 @@ import dev.onggi.operator.imagebuild.step.PodObservation.Ended;
 import dev.onggi.operator.imagebuild.step.PodObservation.FetchFailed;
 import dev.onggi.operator.imagebuild.step.PodObservation.Interrupted;
 import dev.onggi.operator.imagebuild.step.PodObservation.OutOfMemory;
+import dev.onggi.operator.imagebuild.step.PodObservation.OutOfStorage;
 import dev.onggi.operator.imagebuild.step.PodObservation.Succeeded;
 import dev.onggi.operator.imagebuild.step.PodObservation.TimedOut;
 import dev.onggi.operator.model.Digest;
@@ -234,6 +235,61 @@ class BuildEndTest {
                                 "BuildInterrupted",
                                 "the build Pod was taken away from its work (Evicted: low on memory) and the build is tried again; see kubectl describe pod -n team-a hello-1-build"));
         assertThat(conditions(stop.progress())).contains("SourceFetched=True(Fetched)");
+    }
+
+    @Test
+    void shouldStallWhenTheBuildTakesMoreDiskThanItMay() {
+        // When
+        var stop = stop(record(
+                Samples.imageBuild(),
+                new OutOfStorage("", "Container build exceeded its local ephemeral storage limit \"20Gi\". ", END)));
+
+        // Then
+        assertThat(stop.summary())
+                .isEqualTo(
+                        new Summary.Stalled(
+                                "OutOfStorage",
+                                "the build took more disk than it may (Container build exceeded its local ephemeral storage limit \"20Gi\".); raise spec.builder.resources.limits.ephemeral-storage; see kubectl describe pod -n team-a hello-1-build"));
+        assertThat(stop.progress().build().retryTime()).isNull();
+    }
+
+    @Test
+    void shouldStallWhenNodesRunOutOfDiskAgainAndAgain() {
+        // Given
+        var low = new Interrupted(
+                "", "Evicted", "The node was low on resource: ephemeral-storage. Threshold: 1Gi. ", END);
+
+        // When
+        var fourth = stop(record(attempt(4), low));
+        var fifth = stop(record(attempt(5), low));
+
+        // Then
+        assertThat(fourth.summary().reason()).isEqualTo("BuildInterrupted");
+        assertThat(fourth.progress().build().retryTime()).isNotNull();
+        assertThat(fifth.summary()).isInstanceOf(Summary.Stalled.class);
+        assertThat(fifth.summary().reason()).isEqualTo("OutOfStorage");
+        assertThat(fifth.summary().message())
+                .contains("attempt 5, the last one", "spec.builder.resources.requests.ephemeral-storage");
+        assertThat(fifth.progress().build().retryTime()).isNull();
+    }
+
+    @Test
+    void shouldGoOnTryingWhenTheNodeLacksMemory() {
+        // Given
+        var low = new Interrupted("", "Evicted", "The node was low on resource: memory. ", END);
+
+        // When / Then
+        assertThat(stop(record(attempt(9), low)).summary()).isInstanceOf(Summary.Retrying.class);
+    }
+
+    private static Progress attempt(int attempt) {
+        var imageBuild = Samples.imageBuild();
+        return BuildRecord.started(Contexts.running(1, imageBuild), Contexts.pod(1, imageBuild), attempt);
+    }
+
+    private Outcome record(Progress progress, Ended ended) {
+        var imageBuild = Samples.imageBuild();
+        return end.record(Contexts.of(imageBuild), progress, Contexts.pod(1, imageBuild), ended);
     }
 
     private Outcome record(ImageBuild imageBuild, Ended ended) {

@@ -22,6 +22,7 @@ import dev.onggi.operator.imagebuild.step.PodObservation.FetchFailed;
 import dev.onggi.operator.imagebuild.step.PodObservation.Fetching;
 import dev.onggi.operator.imagebuild.step.PodObservation.Interrupted;
 import dev.onggi.operator.imagebuild.step.PodObservation.OutOfMemory;
+import dev.onggi.operator.imagebuild.step.PodObservation.OutOfStorage;
 import dev.onggi.operator.imagebuild.step.PodObservation.Starting;
 import dev.onggi.operator.imagebuild.step.PodObservation.Succeeded;
 import dev.onggi.operator.imagebuild.step.PodObservation.TimedOut;
@@ -235,6 +236,18 @@ class PodObservationTest {
             // Then
             assertThat(observe(pod))
                     .isEqualTo(new Interrupted(FETCHED, reason, "The node was low on resource: memory.", NOW));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Pod ephemeral local storage usage exceeds the total limit of containers 20Gi. ",
+                    "Container build exceeded its local ephemeral storage limit \"20Gi\". ",
+                    "Usage of EmptyDir volume \"work\" exceeds the limit \"1Gi\". "
+                })
+        void shouldRunOutOfStorageWhenItIsEvictedForItsOwnLimit(String message) {
+            assertThat(observe(because("Evicted", message, failed("stopped", FETCHED_POD))))
+                    .isEqualTo(new OutOfStorage(FETCHED, message, NOW));
         }
 
         @Test

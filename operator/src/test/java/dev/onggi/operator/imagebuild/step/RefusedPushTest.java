@@ -88,6 +88,46 @@ class RefusedPushTest {
     }
 
     @Test
+    void shouldSayWhatToNameWhenTheRegistryTakesNoPushes() {
+        // When
+        var outcome =
+                refused(external("external: {host: mirror.example.com}"), "unsupported: The operation is unsupported.");
+
+        // Then
+        assertThat(outcome.summary()).isInstanceOf(Summary.Stalled.class);
+        assertThat(outcome.summary().reason()).isEqualTo("PushNotSupported");
+        assertThat(outcome.summary().message())
+                .contains("spec.external of LocalRegistry team-a/registry, or spec.image.repository")
+                .endsWith(AGAIN);
+    }
+
+    @Test
+    void shouldSayWhatToSetWhenATagCannotBeMoved() {
+        // When
+        var outcome = refused(
+                external("external: {host: harbor.example.com}"),
+                "unknown: Failed to process request due to 'app:latest' configured as immutable.");
+
+        // Then
+        assertThat(outcome.summary().reason()).isEqualTo("PushTagImmutable");
+        assertThat(outcome.summary().message())
+                .contains("set spec.image.tags to a tag that is not there yet")
+                .endsWith(AGAIN);
+    }
+
+    @Test
+    void shouldSayWhatToRaiseWhenALayerIsTooLarge() {
+        // When
+        var outcome = refused(
+                external("external: {host: harbor.example.com}"),
+                "unexpected status from PUT request to https://harbor.example.com/v2/shops/hello/blobs/uploads/7f: 413 Request Entity Too Large");
+
+        // Then
+        assertThat(outcome.summary().reason()).isEqualTo("PushTooLarge");
+        assertThat(outcome.summary().message()).contains("client_max_body_size").endsWith(AGAIN);
+    }
+
+    @Test
     void shouldStayStalledWhenTheRegistryIsTheSameAsBefore() {
         // Given
         var progress = afterARefusal(registry(BEFORE, BEFORE));
