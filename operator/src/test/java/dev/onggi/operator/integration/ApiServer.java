@@ -2,8 +2,10 @@ package dev.onggi.operator.integration;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.UnknownFields;
 import dev.onggi.testbed.KubeApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,13 +58,16 @@ final class ApiServer {
         return api().client();
     }
 
-    /** A client that is the operator and has its rights alone. */
+    /** A client that is the operator, as it is shipped, and has its rights alone. */
     static KubernetesClient operator(Consumer<HttpClient.Builder> http) {
         var config = new ConfigBuilder(Config.fromKubeconfig(api().kubeconfig()))
                 .withImpersonateUsername(OPERATOR)
                 .build();
+        var mapper = new ObjectMapper();
+        new UnknownFields().customize(mapper);
         return new KubernetesClientBuilder()
                 .withConfig(config)
+                .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
                 .withHttpClientBuilderConsumer(http)
                 .build();
     }
@@ -118,8 +124,19 @@ final class ApiServer {
         return client.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
     }
 
+    /** The definition of one of the two kinds, as it is in {@code crds/}. */
+    static CustomResourceDefinition definition(Class<? extends HasMetadata> kind) {
+        var name = HasMetadata.getFullResourceName(kind);
+        return files(CRDS, ".yaml").stream()
+                .flatMap(file -> documents(admin(), file).stream())
+                .filter(object -> object.getMetadata().getName().equals(name))
+                .map(CustomResourceDefinition.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Applies definitions of kinds, and returns when objects of them can be made. */
-    static void define(List<HasMetadata> definitions) {
+    static void define(List<? extends HasMetadata> definitions) {
         definitions.forEach(object -> admin().resource(apply(admin(), object))
                 .waitUntilCondition(ApiServer::isEstablished, 20, TimeUnit.SECONDS));
     }
