@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,8 @@ public final class StorageMonitor {
     private static final Duration NEARLY_FULL = Duration.ofSeconds(10);
 
     private static final Duration NO_ANSWER = Duration.ofSeconds(20);
+    /** A gateway that has just begun to serve may answer a moment later; twice as long each time, up to the usual. */
+    private static final Duration NO_FIRST_ANSWER = Duration.ofSeconds(1);
 
     private final GatewayClient gateway;
     private final Clock clock;
@@ -36,15 +39,20 @@ public final class StorageMonitor {
         this.clock = clock;
     }
 
-    /** What a registry's gateway answered, and when it is asked again. */
-    private record Answer(StorageReading reading, Instant again) {}
+    /**
+     * What a registry's gateway answered, and when it is asked again.
+     *
+     * @param pause until then, where it did not answer; zero where it did
+     */
+    private record Answer(StorageReading reading, Instant again, Duration pause) {}
 
     /** How full a registry is, whose gateway serves. */
     public StorageReading read(LocalRegistry registry, RegistryEndpoint endpoint) {
         var now = clock.instant();
         return answers.compute(
                         registry.getMetadata().getUid(),
-                        (uid, last) -> last != null && now.isBefore(last.again()) ? last : ask(registry, endpoint, now))
+                        (uid, last) ->
+                                last != null && now.isBefore(last.again()) ? last : ask(registry, endpoint, last, now))
                 .reading();
     }
 
@@ -59,7 +67,7 @@ public final class StorageMonitor {
         var soon = clock.instant().plus(NEARLY_FULL);
         answers.computeIfPresent(
                 registry.getMetadata().getUid(),
-                (uid, last) -> last.again().isAfter(soon) ? new Answer(last.reading(), soon) : last);
+                (uid, last) -> last.again().isAfter(soon) ? new Answer(last.reading(), soon, last.pause()) : last);
     }
 
     /** Asks anew at the next opportunity, for instance because it does not serve any more. */
@@ -67,18 +75,31 @@ public final class StorageMonitor {
         answers.remove(registry.getMetadata().getUid());
     }
 
-    private Answer ask(LocalRegistry registry, RegistryEndpoint endpoint, Instant now) {
+    private Answer ask(LocalRegistry registry, RegistryEndpoint endpoint, Answer last, Instant now) {
         try {
             var reading = StorageReading.of(gateway.storage(endpoint), SpecValues.promisedBytes(registry));
             boolean nearlyFull = reading.usedPercent().orElse(0) >= StorageLevel.ALMOST_FULL_AT;
-            return new Answer(reading, now.plus(nearlyFull ? NEARLY_FULL : USUAL));
+            return new Answer(reading, now.plus(nearlyFull ? NEARLY_FULL : USUAL), Duration.ZERO);
         } catch (RegistryException e) {
             LOG.infof(
                     "storage not read: namespace=%s name=%s cause=%s",
                     registry.getMetadata().getNamespace(),
                     registry.getMetadata().getName(),
                     e.getMessage());
-            return new Answer(StorageReading.known(registry.getStatus()), now.plus(NO_ANSWER));
+            var known = StorageReading.known(registry.getStatus());
+            var pause = pause(known, last);
+            return new Answer(known, now.plus(pause), pause);
         }
+    }
+
+    private static Duration pause(StorageReading known, Answer last) {
+        if (known.use() != null) {
+            return NO_ANSWER;
+        }
+        var longer = last == null ? Duration.ZERO : last.pause().multipliedBy(2);
+        return Stream.of(NO_ANSWER, longer)
+                .min(Duration::compareTo)
+                .filter(Duration::isPositive)
+                .orElse(NO_FIRST_ANSWER);
     }
 }
