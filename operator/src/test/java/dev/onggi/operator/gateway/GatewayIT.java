@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -153,6 +154,30 @@ class GatewayIT {
         assertThat(answer.body()).contains("\"code\":\"UNAUTHORIZED\"");
         await().untilAsserted(() -> assertThat(gateway.log()).anyMatch(line -> line.startsWith("refused status=401")));
         assertThat(gateway.log()).noneMatch(line -> line.contains("wrong") || line.contains("nobody"));
+    }
+
+    /** Clients ask without a user first, to see whether there must be one. */
+    @Test
+    void shouldLogAWrongPasswordAndNoQuestionWithoutOne(@TempDir Path other) throws Exception {
+        // Given
+        try (var fresh = new TestGateway(registry.uri(), other, Map.of())) {
+            var http = fresh.http();
+            var question = HttpRequest.newBuilder(fresh.uri().resolve("/v2/"));
+            // When
+            int first = http.send(question.build(), BodyHandlers.discarding()).statusCode();
+            int second = http.send(question.build(), BodyHandlers.discarding()).statusCode();
+            // Then
+            assertThat(List.of(first, second)).containsOnly(401);
+            assertThat(fresh.log()).noneMatch(line -> line.startsWith("refused"));
+
+            // When
+            question.header("Authorization", TestGateway.basic("push", "wrong"));
+            http.send(question.build(), BodyHandlers.discarding());
+            // Then
+            assertThat(fresh.log())
+                    .filteredOn(line -> line.startsWith("refused"))
+                    .containsExactly("refused status=401 user=- method=GET path=/v2/");
+        }
     }
 
     @Test
