@@ -60,10 +60,8 @@ final class StorageEnvironment {
 
     private static List<EnvVar> credentials(S3 bucket) {
         var variables = new ArrayList<EnvVar>();
-        if (bucket.secretRef() != null) {
-            variables.add(key("AWS_ACCESS_KEY_ID", bucket.secretRef().name(), "accessKeyId"));
-            variables.add(key("AWS_SECRET_ACCESS_KEY", bucket.secretRef().name(), "secretAccessKey"));
-        }
+        variables.add(key("AWS_ACCESS_KEY_ID", bucket.secretRef().name(), "accessKeyId"));
+        variables.add(key("AWS_SECRET_ACCESS_KEY", bucket.secretRef().name(), "secretAccessKey"));
         if (bucket.caRef() != null) {
             // nobody reads it: without it the kubelet would start a container that lacks its CA
             variables.add(key("ONGGI_S3_CA_IS_THERE", bucket.caRef().name(), "ca.crt"));

@@ -53,21 +53,16 @@ final class SecretState {
     }
 
     private static String wanted(S3 bucket, String namespace) {
-        var secret = bucket.secretRef() == null
-                ? ""
-                : "Secret %s needs the keys accessKeyId and secretAccessKey: kubectl create secret generic -n %s %s --from-literal=accessKeyId=… --from-literal=secretAccessKey=…"
-                        .formatted(
-                                bucket.secretRef().name(),
-                                namespace,
-                                bucket.secretRef().name());
-        var ca = bucket.caRef() == null
-                ? ""
-                : "Secret %s needs the key ca.crt: kubectl create secret generic -n %s %s --from-file=ca.crt"
-                        .formatted(
-                                bucket.caRef().name(), namespace, bucket.caRef().name());
-        return Stream.of(secret, ca)
-                .filter(text -> !text.isEmpty())
-                .reduce((one, other) -> one + ". " + other)
-                .orElse("");
+        var secret = bucket.secretRef().name();
+        var credentials =
+                "Secret %s needs the keys accessKeyId and secretAccessKey: kubectl create secret generic -n %s %s --from-literal=accessKeyId=… --from-literal=secretAccessKey=…"
+                        .formatted(secret, namespace, secret);
+        if (bucket.caRef() == null) {
+            return credentials;
+        }
+        var ca = bucket.caRef().name();
+        return credentials
+                + ". Secret %s needs the key ca.crt: kubectl create secret generic -n %s %s --from-file=ca.crt"
+                        .formatted(ca, namespace, ca);
     }
 }
