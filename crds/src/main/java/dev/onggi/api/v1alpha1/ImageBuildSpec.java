@@ -75,8 +75,9 @@ public record ImageBuildSpec(
     /** Where the build context comes from: exactly one kind. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "[has(self.git), has(self.inline), has(self.configMapRef)].filter(x, x).size() == 1",
-            message = "exactly one of git, inline and configMapRef must be set")
+            value =
+                    "[has(self.git), has(self.inline), has(self.configMapRef), has(self.archive)].filter(x, x).size() == 1",
+            message = "exactly one of git, inline, configMapRef and archive must be set")
     public record Source(
             @JsonPropertyDescription("A git repository.") Git git,
 
@@ -85,7 +86,10 @@ public record ImageBuildSpec(
 
             @JsonPropertyDescription(
                     "A ConfigMap of this namespace whose keys are the files. A change of it starts a build.")
-            LocalObjectReference configMapRef) {}
+            LocalObjectReference configMapRef,
+
+            @JsonPropertyDescription("An archive on a web server.")
+            ArchiveSource archive) {}
 
     /** A git repository. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -188,7 +192,7 @@ public record ImageBuildSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(
             @JsonPropertyDescription(
-                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, or the Secret of an external registry) still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
+                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, or the Secret of an external registry) and those of source.archive still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
             @Default("Volume")
             CacheMode mode,
 

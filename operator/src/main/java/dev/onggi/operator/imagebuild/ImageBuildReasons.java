@@ -30,10 +30,10 @@ public final class ImageBuildReasons {
     /** Reconciling: the registry's storage is full; the build starts when there is room. */
     public static final String REGISTRY_FULL = "RegistryFull";
 
-    /** Stalled: the ConfigMap of source.configMapRef does not exist. */
+    /** Stalled: the ConfigMap of source.configMapRef, or the archive of source.archive, does not exist. */
     public static final String SOURCE_NOT_FOUND = "SourceNotFound";
 
-    /** Stalled: the files of the source are more than a ConfigMap can hold. */
+    /** Stalled: the source is larger than a build may have; of inline files and a ConfigMap, than a ConfigMap can hold. */
     public static final String SOURCE_TOO_LARGE = "SourceTooLarge";
 
     /** Stalled: suspend is true, and the newest input is not built. */

@@ -76,7 +76,8 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             Clock clock) {
         this.configMaps = new SourceConfigMaps(client);
         var profile = SeccompProfile.forBuilds().localhostProfile();
-        this.reader = new BuildContextReader(new BuilderSettings(config.build().image(), profile), clock, configMaps);
+        this.reader = new BuildContextReader(
+                new BuilderSettings(config.build().image(), config.gateway().image(), profile), clock, configMaps);
         this.client = client;
         this.builderSettings = new SharedBuilderSettings(
                 config.build().image(),

@@ -25,8 +25,8 @@ public final class Samples {
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     /** What the installation chooses. */
-    public static final BuilderSettings SETTINGS =
-            new BuilderSettings("docker.io/moby/buildkit:v0.34.2", "onggi/build-0123456789ab.json");
+    public static final BuilderSettings SETTINGS = new BuilderSettings(
+            "docker.io/moby/buildkit:v0.34.2", "docker.io/onggi/operator:0.1.0", "onggi/build-0123456789ab.json");
 
     /** The digest of the image that builds make. */
     public static final Digest DIGEST = Digest.of("image");
@@ -39,6 +39,10 @@ public final class Samples {
 
     /** A source in the place of the inline one. */
     public static final String GIT = "source: {git: {url: 'https://git.example.com/team/hello.git', revision: main}}";
+
+    /** A source that is an archive. */
+    public static final String ARCHIVE =
+            "source: {archive: {url: 'https://files.example.com/hello.tar.gz', sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}";
 
     /** A roll-out, with a Service. */
     public static final String ROLLOUT =

@@ -35,12 +35,15 @@ public record BuildPlan(
     }
 
     /**
-     * Where the cache lives. A builder that others use, too, is given no credential of the user's: a build that needs one
-     * runs in a Pod of its own, and keeps its cache on a claim.
+     * Where the cache lives. A builder that others use, too, is given no credential of the user's, and fetches nothing but
+     * git's repositories: a build that needs more runs in a Pod of its own, and keeps its cache on a claim.
      */
     public CacheMode cacheMode() {
         var mode = spec().cache().mode();
         var git = spec().source().git();
+        if (mode == CacheMode.SHARED && spec().source().archive() != null) {
+            return CacheMode.VOLUME;
+        }
         var ofUser = (git != null && git.secretRef() != null)
                 || (registry.external() && registry.pushSecret().isPresent());
         return mode == CacheMode.SHARED && ofUser ? CacheMode.VOLUME : mode;
@@ -69,7 +72,12 @@ public record BuildPlan(
     /** The inputs of the build: see {@link BuildFingerprint}. */
     public String fingerprint() {
         var spec = spec();
-        return new BuildFingerprint()
+        var fingerprint = new BuildFingerprint();
+        // what came to the schema later is an input where it is used, and no build is made anew for its sake
+        if (spec.source().archive() != null) {
+            fingerprint.with("archive", json(spec.source().archive()));
+        }
+        return fingerprint
                 .with("image", image().byTag(""))
                 .with("tags", tags())
                 .with(

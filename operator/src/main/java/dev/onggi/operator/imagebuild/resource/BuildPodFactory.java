@@ -28,7 +28,7 @@ public final class BuildPodFactory {
     /** Container, and before it init container, whose termination messages hold the results. */
     public static final String BUILD = "build";
 
-    /** Init container of git sources. */
+    /** Init container of sources that a server has. */
     public static final String FETCH = "fetch";
 
     /** Where BuildKit reads the registry's CA. */
@@ -45,7 +45,6 @@ public final class BuildPodFactory {
         var owner = plan.imageBuild();
         var name = new ImageBuildNames(owner.getMetadata().getName()).build(number);
         var builder = plan.spec().builder();
-        var git = plan.spec().source().git() != null;
         return new PodBuilder()
                 .withMetadata(Children.metadata(owner, name, BUILD)
                         .addToLabels(Labels.BUILD_NUMBER, Integer.toString(number))
@@ -64,21 +63,10 @@ public final class BuildPodFactory {
                 .withRuntimeClassName(builder.runtimeClassName())
                 .withNodeSelector(builder.nodeSelector())
                 .withTolerations(tolerations(builder.tolerations()))
-                .withInitContainers(git ? List.of(fetch(plan)) : List.of())
+                .withInitContainers(FetchContainer.of(plan).stream().toList())
                 .withContainers(build(plan))
                 .withVolumes(BuildVolumes.volumes(plan, name))
                 .endSpec()
-                .build();
-    }
-
-    private static Container fetch(BuildPlan plan) {
-        var git = plan.spec().source().git();
-        return script(plan, FETCH, BuildScripts.fetch())
-                .withArgs(literal(git.url()), literal(git.revision() == null ? "" : git.revision()))
-                // those of the build: a Pod takes the larger of the two anyway, and the user can raise them
-                .withResources(Resources.ofBuild(plan.spec().builder().resources()))
-                .withVolumeMounts(BuildVolumes.fetchMounts(plan))
-                .withSecurityContext(withoutPrivilege())
                 .build();
     }
 
@@ -121,7 +109,7 @@ public final class BuildPodFactory {
                 .build();
     }
 
-    private static ContainerBuilder script(BuildPlan plan, String name, String script) {
+    static ContainerBuilder script(BuildPlan plan, String name, String script) {
         return new ContainerBuilder()
                 .withName(name)
                 .withImage(plan.settings().image())

@@ -5,17 +5,20 @@ import java.util.Set;
 /** Every reason that a build Pod's own words give for a failure: part of the API. */
 public final class FailureReasons {
 
-    /** The git server does not answer; tried again. */
+    /** The server of the source does not answer; tried again. */
     public static final String SOURCE_UNREACHABLE = "SourceUnreachable";
 
-    /** The git server wants another credential, or one at all. */
+    /** The server of the source wants another credential, or one at all. */
     public static final String SOURCE_UNAUTHORIZED = "SourceUnauthorized";
 
     /** The repository has no such branch, tag or commit. */
     public static final String REVISION_NOT_FOUND = "RevisionNotFound";
 
-    /** git cannot use what spec.source.git says. */
+    /** What spec.source names cannot be used: what it says, or what is there. */
     public static final String SOURCE_INVALID = "SourceInvalid";
+
+    /** The archive has another checksum than spec.source.archive.sha256. */
+    public static final String CHECKSUM_MISMATCH = "ChecksumMismatch";
 
     /** spec.contextDir is no directory of the source. */
     public static final String CONTEXT_NOT_FOUND = "ContextNotFound";

@@ -1,18 +1,27 @@
 package dev.onggi.operator.imagebuild.result;
 
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.model.LogText;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The last words of fetch.sh: three lines of a commit, or a failure. */
+/** The last words of a fetch: three lines of a revision, or a failure. */
 final class FetchMessage {
 
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Pattern REVISION = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64}");
     private static final List<String> REASONS = List.of(
             FailureReasons.SOURCE_UNREACHABLE,
             FailureReasons.SOURCE_UNAUTHORIZED,
             FailureReasons.REVISION_NOT_FOUND,
-            FailureReasons.SOURCE_INVALID);
+            FailureReasons.SOURCE_INVALID,
+            FailureReasons.CHECKSUM_MISMATCH,
+            FailureReasons.BUILDER_FAILED,
+            ImageBuildReasons.SOURCE_NOT_FOUND,
+            ImageBuildReasons.SOURCE_TOO_LARGE);
+
+    private static final Set<String> OF_THE_MOMENT =
+            Set.of(FailureReasons.SOURCE_UNREACHABLE, FailureReasons.BUILDER_FAILED);
 
     private FetchMessage() {}
 
@@ -24,10 +33,10 @@ final class FetchMessage {
                     failure.reason(),
                     LogText.line(failure.sentence(), Limits.SENTENCE) + "; see " + logs,
                     details.isEmpty() ? null : details,
-                    failure.reason().equals(FailureReasons.SOURCE_UNREACHABLE));
+                    OF_THE_MOMENT.contains(failure.reason()));
         }
         var lines = told.lines().limit(3).toList();
-        return lines.isEmpty() || !COMMIT.matcher(lines.getFirst()).matches()
+        return lines.isEmpty() || !REVISION.matcher(lines.getFirst()).matches()
                 ? unknown(told, logs)
                 : new FetchResult.Fetched(
                         lines.getFirst(),

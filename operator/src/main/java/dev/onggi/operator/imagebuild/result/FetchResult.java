@@ -8,8 +8,8 @@ public sealed interface FetchResult {
     /**
      * The source is there.
      *
-     * @param revision commit id
-     * @param author author of the commit; empty where it has none
+     * @param revision commit id, or sha256 digest of what git does not name
+     * @param author author of it; empty where it has none
      * @param subject first line of its message, at most 200 characters
      */
     record Fetched(String revision, String author, String subject) implements FetchResult {}
@@ -19,7 +19,7 @@ public sealed interface FetchResult {
      *
      * @param reason one of {@link FailureReasons}
      * @param message cause and next command
-     * @param logTail git's last words; null where it said nothing more
+     * @param logTail the last words of what failed; null where it said nothing more
      * @param retryable whether the same input may work another time
      */
     record FetchFailed(String reason, String message, String logTail, boolean retryable) implements FetchResult {}

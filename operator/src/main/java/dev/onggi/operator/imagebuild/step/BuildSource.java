@@ -28,8 +28,16 @@ final class BuildSource {
         return FetchResult.parse(fetched, metadata.getNamespace(), metadata.getName())
                         instanceof FetchResult.Fetched found
                 ? Optional.of(new Source(
-                        found.revision(), found.revision().substring(0, SHORT_LENGTH), found.author(), found.subject()))
+                        found.revision(), shortened(found.revision()), text(found.author()), text(found.subject())))
                 : Optional.empty();
+    }
+
+    private static String shortened(String revision) {
+        return Digest.parse(revision).map(Digest::shortened).orElseGet(() -> revision.substring(0, SHORT_LENGTH));
+    }
+
+    private static String text(String said) {
+        return said.isEmpty() ? null : said;
     }
 
     /** The source of a build that went well and told nothing of it. */

@@ -14,14 +14,14 @@ public final class ResolveSource implements Step {
         return switch (context.source()) {
             case SourceResolution.Missing missing ->
                 References.missing(context, progress, missing.reason(), missing.message());
-            case SourceResolution.Git git -> Outcome.proceed(progress);
+            case SourceResolution.Remote remote -> Outcome.proceed(progress);
             case SourceResolution.Files files
             when files.files().length() > MOST ->
                 Outcome.stop(
                         progress.kept(),
                         new Summary.Stalled(
                                 ImageBuildReasons.SOURCE_TOO_LARGE,
-                                "the files of the source have %d bytes, and at most %d can be handed to a build this way; use spec.source.git"
+                                "the files of the source have %d bytes, and at most %d can be handed to a build this way; use spec.source.git or spec.source.archive"
                                         .formatted(files.files().length(), MOST)));
             case SourceResolution.Files files -> Outcome.proceed(progress);
         };

@@ -9,8 +9,8 @@ import java.util.Optional;
 /** What the operator itself knows of a source before a build: files it has at hand, or that a Pod will fetch. */
 public sealed interface SourceResolution {
 
-    /** A git repository: only the build Pod talks to its server. */
-    record Git() implements SourceResolution {}
+    /** What a server has: only the build Pod talks to it. */
+    record Remote() implements SourceResolution {}
 
     /** Files that are at hand. */
     record Files(SourceFiles files) implements SourceResolution {}
@@ -25,8 +25,8 @@ public sealed interface SourceResolution {
      */
     static SourceResolution of(ImageBuild imageBuild, Optional<ConfigMap> configMap) {
         var source = imageBuild.getSpec().source();
-        if (source.git() != null) {
-            return new Git();
+        if (source.git() != null || source.archive() != null) {
+            return new Remote();
         }
         if (source.inline() != null) {
             return new Files(SourceFiles.inline(source.inline().files()));

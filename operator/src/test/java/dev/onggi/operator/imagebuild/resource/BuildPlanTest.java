@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.operator.imagebuild.Samples;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ class BuildPlanTest {
                 "image: {tags: [latest, stable]}",
                 "image: {tags: [latest], repository: shops/main}",
                 "rebuild: '1'",
-                Samples.GIT
+                Samples.GIT,
+                Samples.ARCHIVE
             })
     void shouldBeAnotherBuildWhenTheImageWouldBeAnother(String field) {
         assertThat(plan(FILES, field).fingerprint()).isNotEqualTo(plan(FILES).fingerprint());
@@ -72,6 +74,16 @@ class BuildPlanTest {
 
         // Then
         assertThat(other.fingerprint()).isNotEqualTo(plan.fingerprint());
+    }
+
+    @Test
+    void shouldHaveAPodOfItsOwnWhenTheSharedBuilderCannotFetchItsSource() {
+        // Given
+        var shared = "cache: {mode: Shared, size: 10Gi}";
+
+        // Then
+        assertThat(plan(FILES, shared, Samples.GIT).isShared()).isTrue();
+        assertThat(plan(FILES, shared, Samples.ARCHIVE).cacheMode()).isEqualTo(CacheMode.VOLUME);
     }
 
     private static BuildPlan plan(String dockerfile, String... fields) {

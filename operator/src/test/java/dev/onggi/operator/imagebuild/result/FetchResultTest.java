@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.operator.imagebuild.result.FetchResult.FetchFailed;
 import dev.onggi.operator.imagebuild.result.FetchResult.Fetched;
+import dev.onggi.operator.model.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,12 +46,25 @@ class FetchResultTest {
         assertThat(parse(COMMIT)).isEqualTo(new Fetched(COMMIT, "", ""));
     }
 
+    @Test
+    void shouldTellTheDigestOfWhatIsNoCommit() {
+        // Given
+        var digest = Digest.of("archive").value();
+
+        // Then
+        assertThat(parse(digest + "\n\n\n")).isEqualTo(new Fetched(digest, "", ""));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SourceUnreachable, true",
         "SourceUnauthorized, false",
         "RevisionNotFound, false",
-        "SourceInvalid, false"
+        "SourceInvalid, false",
+        "SourceNotFound, false",
+        "SourceTooLarge, false",
+        "ChecksumMismatch, false",
+        "BuilderFailed, true"
     })
     void shouldTellCauseAndCommandWhenFetchFailed(String reason, boolean retryable) {
         // Given

@@ -5,21 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.resource.SourceFiles;
 import dev.onggi.operator.imagebuild.step.SourceResolution.Files;
-import dev.onggi.operator.imagebuild.step.SourceResolution.Git;
 import dev.onggi.operator.imagebuild.step.SourceResolution.Missing;
+import dev.onggi.operator.imagebuild.step.SourceResolution.Remote;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceResolutionTest {
 
     private static final String CONFIG_MAP = "source: {configMapRef: {name: hello-source}}";
 
-    @Test
-    void shouldLeaveGitToThePod() {
-        assertThat(SourceResolution.of(Samples.imageBuild(Samples.GIT), Optional.empty()))
-                .isEqualTo(new Git());
+    @ParameterizedTest
+    @ValueSource(strings = {Samples.GIT, Samples.ARCHIVE})
+    void shouldLeaveWhatAServerHasToThePod(String source) {
+        assertThat(SourceResolution.of(Samples.imageBuild(source), Optional.empty()))
+                .isEqualTo(new Remote());
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.onggi.operator.fetch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The main program of the container that fetches. */
+public final class Fetch {
+
+    private static final FetchRun.Places PLACES =
+            new FetchRun.Places(Path.of("/workspace"), Path.of("/run"), Path.of("/dev/termination-log"));
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+    private Fetch() {}
+
+    /**
+     * Fetches one source.
+     *
+     * @param arguments {@code archive URL SHA256}
+     */
+    public static void main(String[] arguments) {
+        System.exit(new FetchRun(PLACES, SourceLimits.OF_BUILDS, PAUSES).run(List.of(arguments)));
+    }
+}

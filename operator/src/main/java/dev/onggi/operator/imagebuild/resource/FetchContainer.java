@@ -1,0 +1,94 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import dev.onggi.operator.imagebuild.result.BuildScripts;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The container that fetches a source before the build. What git has is fetched by fetch.sh, in BuildKit's image, which has
+ * git; the rest by a program in the operator's image, which the nodes have already for the node agent: BuildKit's has
+ * nothing that speaks HTTP with a bound on what it takes, and a shell is no place to check what an archive holds.
+ */
+final class FetchContainer {
+
+    private static final List<String> PROGRAM = List.of(
+            "java",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx128m",
+            "-Xss512k",
+            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            "/opt/onggi/app/*:/opt/onggi/gateway/*",
+            "dev.onggi.operator.fetch.Fetch");
+
+    private FetchContainer() {}
+
+    /** The container; empty where the files are at hand. */
+    static Optional<Container> of(BuildPlan plan) {
+        var source = plan.spec().source();
+        if (source.git() != null) {
+            return Optional.of(git(plan));
+        }
+        return source.archive() == null
+                ? Optional.empty()
+                : Optional.of(program(
+                        plan,
+                        "archive",
+                        source.archive().url(),
+                        source.archive().sha256()));
+    }
+
+    private static Container git(BuildPlan plan) {
+        var git = plan.spec().source().git();
+        return complete(
+                BuildPodFactory.script(plan, BuildPodFactory.FETCH, BuildScripts.fetch())
+                        .withArgs(
+                                BuildPodFactory.literal(git.url()),
+                                BuildPodFactory.literal(git.revision() == null ? "" : git.revision()))
+                        .withSecurityContext(BuildPodFactory.withoutPrivilege()),
+                plan);
+    }
+
+    private static Container program(BuildPlan plan, String... arguments) {
+        var literals = new ArrayList<String>();
+        for (var argument : arguments) {
+            literals.add(BuildPodFactory.literal(argument));
+        }
+        return complete(
+                new ContainerBuilder()
+                        .withName(BuildPodFactory.FETCH)
+                        .withImage(plan.settings().fetchImage())
+                        .withImagePullPolicy("IfNotPresent")
+                        .withCommand(PROGRAM)
+                        .withArgs(literals)
+                        // Java writes names of files in the encoding of the locale, and the default one has ASCII alone
+                        .addNewEnv()
+                        .withName("LC_ALL")
+                        .withValue("C.UTF-8")
+                        .endEnv()
+                        .withTerminationMessagePolicy("File")
+                        // the user of the build, whose files these become; nobody on the node
+                        .withSecurityContext(new SecurityContextBuilder(BuildPodFactory.withoutPrivilege())
+                                .withRunAsUser(0L)
+                                .withRunAsGroup(0L)
+                                .withReadOnlyRootFilesystem(true)
+                                .build()),
+                plan);
+    }
+
+    /** Its resources are those of the build: a Pod takes the larger of the two anyway, and the user can raise them. */
+    private static Container complete(ContainerBuilder container, BuildPlan plan) {
+        return container
+                .withResources(Resources.ofBuild(plan.spec().builder().resources()))
+                .withVolumeMounts(BuildVolumes.fetchMounts(plan))
+                .build();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.onggi.operator.e2e;
+
+import static dev.onggi.operator.e2e.Workspace.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.testbed.TestCluster;
+import dev.onggi.testbed.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** examples/sources, each of whose Dockerfiles looks whether it got the source that it should, and what was said where it did not. */
+@ExtendWith(E2eCluster.class)
+class SourcesE2E {
+
+    private static final Path EXAMPLES = Path.of("..", "examples", "sources");
+
+    private static TestNamespace namespace;
+    private static Workspace workspace;
+
+    @BeforeAll
+    static void makeRegistry(TestCluster cluster) {
+        namespace = TestNamespace.create(cluster, "e2e-sources-shared");
+        workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+    }
+
+    @AfterAll
+    static void removeRegistry() {
+        namespace.close();
+    }
+
+    @Test
+    void shouldBuildAnArchiveAndUnpackNoneWithAnotherChecksum() throws IOException {
+        // Given
+        var example = example("archive");
+        var server = example.substring(example.indexOf("---"));
+        workspace.apply(server);
+        awaitFileServer();
+        var sha256 = "8c797d516dedee3290fe44e140d1487049b88c238404cef43996ed6e81b3d0a8";
+
+        // When
+        workspace.apply(example.replace(sha256, "0".repeat(64)));
+        var stalled = workspace.awaitCondition("archive", "Stalled", "True", "ChecksumMismatch");
+
+        // Then
+        assertThat(condition(stalled, "Ready").message()).contains("http://files:8080/hello.tar.gz", sha256);
+
+        // When
+        workspace.apply(example);
+        var ready = workspace.awaitReady("archive");
+
+        // Then
+        assertThat(ready.getStatus().source().revision()).isEqualTo("sha256:" + sha256);
+        assertThat(ready.getStatus().source().shortRevision()).isEqualTo(sha256.substring(0, 12));
+        assertThat(ready.getStatus().failure()).isNull();
+    }
+
+    /** A build that came before it would be tried again, but only in half a minute. */
+    private static void awaitFileServer() {
+        workspace
+                .cluster()
+                .kubectl("wait", "-n", workspace.namespace(), "pod/files", "--for=condition=Ready", "--timeout=90s");
+    }
+
+    private static String example(String name) throws IOException {
+        return Files.readString(EXAMPLES.resolve(name + ".yaml"));
+    }
+}
