@@ -24,6 +24,11 @@ record ArchiveSource(String url, String sha256) implements Source {
     }
 
     @Override
+    public boolean isImage() {
+        return false;
+    }
+
+    @Override
     public Revision fetch(SourceTree tree, Path scratch, SourceLimits limits) throws IOException, FetchException {
         var archive = scratch.resolve("archive");
         try {

@@ -7,8 +7,8 @@ import java.util.List;
 /** The main program of the container that fetches. */
 public final class Fetch {
 
-    private static final FetchRun.Places PLACES =
-            new FetchRun.Places(Path.of("/workspace"), Path.of("/run"), Path.of("/dev/termination-log"));
+    private static final FetchRun.Places PLACES = new FetchRun.Places(
+            Path.of("/workspace"), Path.of("/run"), Path.of("/onggi"), Path.of("/dev/termination-log"));
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private Fetch() {}
@@ -16,7 +16,7 @@ public final class Fetch {
     /**
      * Fetches one source.
      *
-     * @param arguments {@code archive URL SHA256}
+     * @param arguments {@code archive URL SHA256} or {@code oci REFERENCE [--plain-http]}
      */
     public static void main(String[] arguments) {
         System.exit(new FetchRun(PLACES, SourceLimits.OF_BUILDS, PAUSES).run(List.of(arguments)));

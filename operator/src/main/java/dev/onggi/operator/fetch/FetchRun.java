@@ -25,9 +25,10 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
      *
      * @param workspace where the source goes
      * @param scratch for what is needed meanwhile
+     * @param mounts the directory with what is mounted: credential and CA
      * @param result what Kubernetes reads at the end
      */
-    record Places(Path workspace, Path scratch, Path result) {}
+    record Places(Path workspace, Path scratch, Path mounts, Path result) {}
 
     /** Returns the exit code. */
     int run(List<String> arguments) {
@@ -48,9 +49,11 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
         return 1;
     }
 
-    private static Source source(List<String> arguments) throws FetchException {
+    private Source source(List<String> arguments) throws FetchException {
         return switch (arguments.getFirst()) {
             case "archive" -> ArchiveSource.of(arguments.get(1), arguments.get(2));
+            case "oci" ->
+                OciSource.of(arguments.get(1), arguments.contains("--plain-http"), new OciCredential(places.mounts()));
             default -> throw new IllegalArgumentException("there is no source of the kind " + arguments.getFirst());
         };
     }
@@ -74,7 +77,7 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
     private Source.Revision tried(Source source) throws IOException, FetchException {
         Files.createDirectories(places.workspace());
         Trees.clear(places.workspace());
-        var tree = new SourceTree(places.workspace());
+        var tree = new SourceTree(places.workspace(), source.isImage());
         var revision = source.fetch(tree, places.scratch(), limits);
         tree.finish();
         return revision;

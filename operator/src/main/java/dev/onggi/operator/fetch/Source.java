@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A source that this program fetches. */
-sealed interface Source permits ArchiveSource {
+sealed interface Source permits ArchiveSource, OciSource {
 
     /**
      * What was found.
@@ -17,6 +17,9 @@ sealed interface Source permits ArchiveSource {
 
     /** What is fetched, for the log. */
     String description();
+
+    /** Whether what it holds is made to be the root of a file system. */
+    boolean isImage();
 
     /**
      * Puts it into a directory.

@@ -24,11 +24,18 @@ import java.util.concurrent.TimeUnit;
 final class SourceTree {
 
     private final Path root;
+    private final boolean ofImage;
     private final InsidePath inside;
     private final Map<Path, FileTime> directoryTimes = new LinkedHashMap<>();
 
-    /** @param root an existing directory */
-    SourceTree(Path root) throws IOException {
+    /**
+     * The directory of a source.
+     *
+     * @param root an existing directory
+     * @param ofImage whether links of absolute paths are meant to start at this directory, as in an image
+     */
+    SourceTree(Path root, boolean ofImage) throws IOException {
+        this.ofImage = ofImage;
         this.root = root.toRealPath();
         this.inside = new InsidePath(this.root);
     }
@@ -56,7 +63,7 @@ final class SourceTree {
 
     /** Where it leads is looked at when all is there: {@link #finish()}. */
     void symbolicLink(String name, String target) throws IOException, FetchException {
-        if (target.startsWith("/")) {
+        if (target.startsWith("/") && !ofImage) {
             throw InsidePath.refused(
                     "link \"%s\" leads to \"%s\", which is outside of the source".formatted(name, target));
         }

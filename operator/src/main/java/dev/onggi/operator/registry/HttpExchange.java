@@ -4,6 +4,7 @@ import static dev.onggi.operator.registry.RegistryException.Kind.CERTIFICATE;
 import static dev.onggi.operator.registry.RegistryException.Kind.OTHER;
 import static dev.onggi.operator.registry.RegistryException.Kind.UNREACHABLE;
 
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -35,6 +37,8 @@ final class HttpExchange {
 
     /** Manifests are limited to 4 MiB by the distribution specification. */
     static final int MAX_BODY = 4 * 1024 * 1024;
+
+    static final int TEMPORARY_REDIRECT = 307;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration EXCHANGE_TIMEOUT = Duration.ofSeconds(20);
@@ -83,13 +87,22 @@ final class HttpExchange {
 
     /** Sends a request and reads the whole answer, whatever its status is. */
     HttpResponse<byte[]> send(RegistryEndpoint endpoint, Call call) {
-        var answer = exchange(endpoint, request(endpoint, call, endpoint.user().map(HttpExchange::basic)));
+        return send(endpoint, call, whole());
+    }
+
+    /** Sends a request whose answer may be of any size; the caller reads and closes it. */
+    HttpResponse<InputStream> open(RegistryEndpoint endpoint, Call call) {
+        return send(endpoint, call, BodyHandlers.ofInputStream());
+    }
+
+    private <T> HttpResponse<T> send(RegistryEndpoint endpoint, Call call, BodyHandler<T> body) {
+        var answer = exchange(endpoint, request(endpoint, call, endpoint.user().map(HttpExchange::basic)), body);
         if (!tokens || answer.statusCode() != HttpURLConnection.HTTP_UNAUTHORIZED) {
             return answer;
         }
         return BearerChallenge.of(answer)
                 .map(challenge -> exchange(
-                        endpoint, request(endpoint, call, Optional.of("Bearer " + token(endpoint, challenge)))))
+                        endpoint, request(endpoint, call, Optional.of("Bearer " + token(endpoint, challenge))), body))
                 .orElse(answer);
     }
 
@@ -103,12 +116,16 @@ final class HttpExchange {
         }
         var request = HttpRequest.newBuilder(service);
         endpoint.user().ifPresent(user -> request.header("Authorization", basic(user)));
-        return TokenDocument.token(service, exchange(endpoint, request.build()));
+        return TokenDocument.token(service, exchange(endpoint, request.build(), whole()));
     }
 
-    private HttpResponse<byte[]> exchange(RegistryEndpoint endpoint, HttpRequest request) {
+    private static BodyHandler<byte[]> whole() {
+        return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY);
+    }
+
+    private <T> HttpResponse<T> exchange(RegistryEndpoint endpoint, HttpRequest request, BodyHandler<T> body) {
         // the request's own time-out ends with the headers: this one covers the body too
-        var answer = client(endpoint).sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
+        var answer = client(endpoint).sendAsync(request, body);
         try {
             return answer.get(exchangeTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -14,7 +14,6 @@ import java.util.Map;
 /** {@link RegistryClient} over HTTPS. Safe for use by several threads. */
 public final class HttpRegistryClient implements RegistryClient {
 
-    private static final int TEMPORARY_REDIRECT = 307;
     private static final String OCTETS = "application/octet-stream";
 
     private final HttpExchange http;
@@ -48,7 +47,7 @@ public final class HttpRegistryClient implements RegistryClient {
         var there = http.send(endpoint, HttpExchange.Call.head("/v2/" + repository + "/blobs/" + digest));
         if (there.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
             upload(endpoint, repository, digest, content);
-        } else if (there.statusCode() != TEMPORARY_REDIRECT) { // to where it is stored: it is there
+        } else if (there.statusCode() != HttpExchange.TEMPORARY_REDIRECT) { // to where it is stored: it is there
             expect(HttpURLConnection.HTTP_OK, "look for blob " + digest, there);
         }
         return digest;

@@ -60,6 +60,29 @@ class SourcesE2E {
         assertThat(ready.getStatus().failure()).isNull();
     }
 
+    @Test
+    void shouldBuildAnImageOfTheLocalRegistryAndNameTheDigest() throws IOException {
+        // Given
+        workspace.apply(example("oci-source"));
+        var source = workspace.awaitReady("oci-source");
+
+        // When
+        workspace.apply(example("oci").replace(":1\"", ":none\""));
+        var stalled = workspace.awaitCondition("oci", "Stalled", "True", "RevisionNotFound");
+
+        // Then
+        assertThat(condition(stalled, "Ready").message()).contains("hello-source:none");
+
+        // When
+        workspace.apply(example("oci"));
+        var ready = workspace.awaitReady("oci");
+
+        // Then
+        assertThat(ready.getStatus().source().revision())
+                .isEqualTo(source.getStatus().image().digest());
+        assertThat(ready.getStatus().failure()).isNull();
+    }
+
     /** A build that came before it would be tried again, but only in half a minute. */
     private static void awaitFileServer() {
         workspace
@@ -68,6 +91,8 @@ class SourcesE2E {
     }
 
     private static String example(String name) throws IOException {
-        return Files.readString(EXAMPLES.resolve(name + ".yaml"));
+        return Files.readString(EXAMPLES.resolve(name + ".yaml"))
+                .replace("registry.default.svc", "registry." + namespace.name() + ".svc")
+                .replace("default/hello-source", namespace.name() + "/hello-source");
     }
 }

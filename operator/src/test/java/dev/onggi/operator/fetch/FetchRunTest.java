@@ -279,7 +279,10 @@ class FetchRunTest {
     private int fetch(String url, String sha256) throws IOException {
         Files.createDirectories(directory.resolve("scratch"));
         var places = new FetchRun.Places(
-                directory.resolve("workspace"), directory.resolve("scratch"), directory.resolve("told"));
+                directory.resolve("workspace"),
+                directory.resolve("scratch"),
+                directory.resolve("mounts"),
+                directory.resolve("told"));
         return new FetchRun(places, new SourceLimits(4096, 1 << 20, 100), List.of(Duration.ZERO, Duration.ZERO))
                 .run(List.of("archive", url, sha256));
     }

@@ -214,7 +214,7 @@ class UnpackingTest {
     void shouldSayWhatItHasToBeWhenItIsNoArchive() {
         assertThatThrownBy(() -> unpack("PK\3\4 a zip file".repeat(100).getBytes()))
                 .hasMessageContaining("what the web server sent cannot be unpacked")
-                .hasMessageContaining("it has to be a tar, plain or compressed by gzip");
+                .hasMessageContaining("it has to be a tar, plain or compressed by gzip or zstd");
     }
 
     @Test
@@ -229,7 +229,7 @@ class UnpackingTest {
 
     private void unpack(byte[] archive) throws IOException, FetchException {
         Trees.clear(workspace);
-        var tree = new SourceTree(workspace);
+        var tree = new SourceTree(workspace, false);
         new Unpacking(tree, LIMITS)
                 .unpack(Files.write(directory.resolve("archive"), archive), "what the web server sent");
         tree.finish();

@@ -44,6 +44,9 @@ public final class Samples {
     public static final String ARCHIVE =
             "source: {archive: {url: 'https://files.example.com/hello.tar.gz', sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}";
 
+    /** A source that is an artifact of a registry. */
+    public static final String OCI = "source: {oci: {reference: 'ghcr.io/team/hello:1'}}";
+
     /** A roll-out, with a Service. */
     public static final String ROLLOUT =
             "rollout: {progressDeadline: 10m, deployment: {replicas: 1, ports: [{containerPort: 8080, protocol: TCP}]}}";

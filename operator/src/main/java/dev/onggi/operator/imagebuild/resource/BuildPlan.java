@@ -41,12 +41,17 @@ public record BuildPlan(
     public CacheMode cacheMode() {
         var mode = spec().cache().mode();
         var git = spec().source().git();
-        if (mode == CacheMode.SHARED && spec().source().archive() != null) {
+        if (mode == CacheMode.SHARED && isFetchedByProgram()) {
             return CacheMode.VOLUME;
         }
         var ofUser = (git != null && git.secretRef() != null)
                 || (registry.external() && registry.pushSecret().isPresent());
         return mode == CacheMode.SHARED && ofUser ? CacheMode.VOLUME : mode;
+    }
+
+    private boolean isFetchedByProgram() {
+        var source = spec().source();
+        return source.archive() != null || source.oci() != null;
     }
 
     /** Whether the builder of the namespace makes the build. */
@@ -76,6 +81,9 @@ public record BuildPlan(
         // what came to the schema later is an input where it is used, and no build is made anew for its sake
         if (spec.source().archive() != null) {
             fingerprint.with("archive", json(spec.source().archive()));
+        }
+        if (spec.source().oci() != null) {
+            fingerprint.with("oci", json(spec.source().oci()));
         }
         return fingerprint
                 .with("image", image().byTag(""))

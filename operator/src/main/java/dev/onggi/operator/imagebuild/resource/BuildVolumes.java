@@ -55,6 +55,7 @@ final class BuildVolumes {
         if (plan.files().isEmpty()) {
             volumes.add(emptyDir(FETCH_RUN));
         }
+        OciFetch.of(plan).flatMap(OciFetch::volume).ifPresent(volumes::add);
         gitSecret(plan)
                 .ifPresent(secret -> volumes.add(new VolumeBuilder()
                         .withName(GIT)
@@ -70,6 +71,12 @@ final class BuildVolumes {
         mounts.add(mount(WORKSPACE, "/workspace", false));
         mounts.add(mount(FETCH_RUN, "/run", false));
         gitSecret(plan).ifPresent(secret -> mounts.add(mount(GIT, "/onggi/git", true)));
+        OciFetch.of(plan).ifPresent(oci -> {
+            oci.volume().ifPresent(secret -> mounts.add(mount(secret.getName(), "/onggi/pull", true)));
+            if (oci.ofRegistry() && plan.registry().caSecret().isPresent()) {
+                mounts.add(mount(CA, "/onggi/ca", true));
+            }
+        });
         return mounts;
     }
 

@@ -4,7 +4,6 @@ import dev.onggi.operator.imagebuild.result.BuildScripts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +24,8 @@ final class FetchContainer {
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
+            // what unpacks zstd asks for memory in a way of which the runtime warns
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             "/opt/onggi/app/*:/opt/onggi/gateway/*",
             "dev.onggi.operator.fetch.Fetch");
@@ -37,13 +38,12 @@ final class FetchContainer {
         if (source.git() != null) {
             return Optional.of(git(plan));
         }
-        return source.archive() == null
-                ? Optional.empty()
-                : Optional.of(program(
-                        plan,
-                        "archive",
-                        source.archive().url(),
-                        source.archive().sha256()));
+        if (source.archive() != null) {
+            return Optional.of(program(
+                    plan,
+                    List.of("archive", source.archive().url(), source.archive().sha256())));
+        }
+        return OciFetch.of(plan).map(oci -> program(plan, oci.arguments()));
     }
 
     private static Container git(BuildPlan plan) {
@@ -57,18 +57,15 @@ final class FetchContainer {
                 plan);
     }
 
-    private static Container program(BuildPlan plan, String... arguments) {
-        var literals = new ArrayList<String>();
-        for (var argument : arguments) {
-            literals.add(BuildPodFactory.literal(argument));
-        }
+    private static Container program(BuildPlan plan, List<String> arguments) {
         return complete(
                 new ContainerBuilder()
                         .withName(BuildPodFactory.FETCH)
                         .withImage(plan.settings().fetchImage())
                         .withImagePullPolicy("IfNotPresent")
                         .withCommand(PROGRAM)
-                        .withArgs(literals)
+                        .withArgs(
+                                arguments.stream().map(BuildPodFactory::literal).toList())
                         // Java writes names of files in the encoding of the locale, and the default one has ASCII alone
                         .addNewEnv()
                         .withName("LC_ALL")

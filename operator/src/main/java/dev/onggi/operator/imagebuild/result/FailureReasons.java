@@ -11,7 +11,7 @@ public final class FailureReasons {
     /** The server of the source wants another credential, or one at all. */
     public static final String SOURCE_UNAUTHORIZED = "SourceUnauthorized";
 
-    /** The repository has no such branch, tag or commit. */
+    /** The repository has no such branch, tag or commit, or the registry no such artifact. */
     public static final String REVISION_NOT_FOUND = "RevisionNotFound";
 
     /** What spec.source names cannot be used: what it says, or what is there. */

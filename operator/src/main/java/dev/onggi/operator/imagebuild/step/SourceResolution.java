@@ -25,7 +25,7 @@ public sealed interface SourceResolution {
      */
     static SourceResolution of(ImageBuild imageBuild, Optional<ConfigMap> configMap) {
         var source = imageBuild.getSpec().source();
-        if (source.git() != null || source.archive() != null) {
+        if (source.git() != null || source.archive() != null || source.oci() != null) {
             return new Remote();
         }
         if (source.inline() != null) {

@@ -40,7 +40,8 @@ class BuildPlanTest {
                 "image: {tags: [latest], repository: shops/main}",
                 "rebuild: '1'",
                 Samples.GIT,
-                Samples.ARCHIVE
+                Samples.ARCHIVE,
+                Samples.OCI
             })
     void shouldBeAnotherBuildWhenTheImageWouldBeAnother(String field) {
         assertThat(plan(FILES, field).fingerprint()).isNotEqualTo(plan(FILES).fingerprint());
@@ -84,6 +85,7 @@ class BuildPlanTest {
         // Then
         assertThat(plan(FILES, shared, Samples.GIT).isShared()).isTrue();
         assertThat(plan(FILES, shared, Samples.ARCHIVE).cacheMode()).isEqualTo(CacheMode.VOLUME);
+        assertThat(plan(FILES, shared, Samples.OCI).cacheMode()).isEqualTo(CacheMode.VOLUME);
     }
 
     private static BuildPlan plan(String dockerfile, String... fields) {

@@ -19,7 +19,7 @@ class SourceResolutionTest {
     private static final String CONFIG_MAP = "source: {configMapRef: {name: hello-source}}";
 
     @ParameterizedTest
-    @ValueSource(strings = {Samples.GIT, Samples.ARCHIVE})
+    @ValueSource(strings = {Samples.GIT, Samples.ARCHIVE, Samples.OCI})
     void shouldLeaveWhatAServerHasToThePod(String source) {
         assertThat(SourceResolution.of(Samples.imageBuild(source), Optional.empty()))
                 .isEqualTo(new Remote());
