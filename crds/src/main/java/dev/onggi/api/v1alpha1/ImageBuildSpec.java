@@ -76,8 +76,8 @@ public record ImageBuildSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
             value =
-                    "[has(self.git), has(self.inline), has(self.configMapRef), has(self.archive), has(self.oci)].filter(x, x).size() == 1",
-            message = "exactly one of git, inline, configMapRef, archive and oci must be set")
+                    "[has(self.git), has(self.inline), has(self.configMapRef), has(self.archive), has(self.oci), has(self.persistentVolumeClaim)].filter(x, x).size() == 1",
+            message = "exactly one of git, inline, configMapRef, archive, oci and persistentVolumeClaim must be set")
     public record Source(
             @JsonPropertyDescription("A git repository.") Git git,
 
@@ -92,7 +92,10 @@ public record ImageBuildSpec(
             ArchiveSource archive,
 
             @JsonPropertyDescription("An image or another artifact of a registry, whose layers are the files.")
-            OciSource oci) {}
+            OciSource oci,
+
+            @JsonPropertyDescription("A directory of a volume of this namespace.")
+            ClaimSource persistentVolumeClaim) {}
 
     /** A git repository. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -195,7 +198,7 @@ public record ImageBuildSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(
             @JsonPropertyDescription(
-                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, or the Secret of an external registry) and those of source.archive and source.oci still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
+                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, or the Secret of an external registry) and those of source.archive, source.oci and source.persistentVolumeClaim still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
             @Default("Volume")
             CacheMode mode,
 

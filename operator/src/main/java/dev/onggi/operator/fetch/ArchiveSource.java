@@ -24,8 +24,8 @@ record ArchiveSource(String url, String sha256) implements Source {
     }
 
     @Override
-    public boolean isImage() {
-        return false;
+    public Links links() {
+        return Links.INSIDE;
     }
 
     @Override
@@ -82,7 +82,7 @@ record ArchiveSource(String url, String sha256) implements Source {
         } catch (IllegalArgumentException e) {
             throw new FetchException(
                     SOURCE_INVALID,
-                    "spec.source.archive.url is no URL of the form https://host/path; characters that a URL cannot hold are written as % and two digits");
+                    "spec.source.archive.url is no URL of the form https://host/path; characters that a URL cannot hold are written as a percent sign and two hex digits");
         }
         return new ArchiveSource(url, sha256);
     }

@@ -44,7 +44,8 @@ record Download(long most, Duration patience) {
                 var bounded = new BoundedInput(sent, most);
                 var out = new DigestOutputStream(Files.newOutputStream(file), sha256())) {
             var stalled = new Stalled(seen, sent);
-            watch.scheduleWithFixedDelay(stalled, patience.toMillis(), patience.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = watch.scheduleWithFixedDelay(
+                    stalled, patience.toMillis(), patience.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 copy(bounded, out, seen);
             } catch (BoundedInput.ExceededException e) {
@@ -90,7 +91,7 @@ record Download(long most, Duration patience) {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -16,7 +16,7 @@ public final class Fetch {
     /**
      * Fetches one source.
      *
-     * @param arguments {@code archive URL SHA256} or {@code oci REFERENCE [--plain-http]}
+     * @param arguments {@code archive URL SHA256} or {@code oci REFERENCE [--plain-http]} or {@code claim PATH}
      */
     public static void main(String[] arguments) {
         System.exit(new FetchRun(PLACES, SourceLimits.OF_BUILDS, PAUSES).run(List.of(arguments)));

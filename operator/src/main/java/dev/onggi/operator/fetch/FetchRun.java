@@ -54,6 +54,7 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
             case "archive" -> ArchiveSource.of(arguments.get(1), arguments.get(2));
             case "oci" ->
                 OciSource.of(arguments.get(1), arguments.contains("--plain-http"), new OciCredential(places.mounts()));
+            case "claim" -> new ClaimSource(places.mounts().resolve("claim"), arguments.get(1));
             default -> throw new IllegalArgumentException("there is no source of the kind " + arguments.getFirst());
         };
     }
@@ -77,7 +78,7 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
     private Source.Revision tried(Source source) throws IOException, FetchException {
         Files.createDirectories(places.workspace());
         Trees.clear(places.workspace());
-        var tree = new SourceTree(places.workspace(), source.isImage());
+        var tree = new SourceTree(places.workspace(), source.links());
         var revision = source.fetch(tree, places.scratch(), limits);
         tree.finish();
         return revision;

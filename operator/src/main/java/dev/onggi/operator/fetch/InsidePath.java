@@ -39,6 +39,11 @@ record InsidePath(Path root) {
         return walk(parts, name, true).resolve(last);
     }
 
+    /** What is at a path. Links are followed, the last part among them; what is not there is not made. */
+    Path find(String name) throws IOException, FetchException {
+        return walk(parts(name), name, false);
+    }
+
     /** Refuses a link that leads out of the root, by whatever other links; one that leads nowhere inside may stay. */
     void requireInside(Path link) throws IOException, FetchException {
         var name = root.relativize(link).toString();
@@ -75,7 +80,7 @@ record InsidePath(Path root) {
                 if (target.startsWith("/")) {
                     at = root;
                 }
-                List.of(target.split("/")).reversed().forEach(parts::addFirst);
+                List.of(target.split("/", -1)).reversed().forEach(parts::addFirst);
             } else {
                 if (make && !Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createDirectory(next);
@@ -94,7 +99,7 @@ record InsidePath(Path root) {
             throw refused("path \"%s\" is absolute".formatted(name));
         }
         var parts = new ArrayDeque<String>();
-        for (var part : name.split("/")) {
+        for (var part : name.split("/", -1)) {
             if (part.equals("..")) {
                 throw refused("path \"%s\" leads out of the source".formatted(name));
             }

@@ -36,8 +36,8 @@ record OciSource(OciReference reference, boolean plainHttp, OciCredential creden
     }
 
     @Override
-    public boolean isImage() {
-        return true;
+    public Links links() {
+        return Links.AS_IN_IMAGE;
     }
 
     @Override

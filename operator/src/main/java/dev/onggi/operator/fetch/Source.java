@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A source that this program fetches. */
-sealed interface Source permits ArchiveSource, OciSource {
+sealed interface Source permits ArchiveSource, OciSource, ClaimSource {
 
     /**
      * What was found.
@@ -18,8 +18,8 @@ sealed interface Source permits ArchiveSource, OciSource {
     /** What is fetched, for the log. */
     String description();
 
-    /** Whether what it holds is made to be the root of a file system. */
-    boolean isImage();
+    /** What becomes of the symbolic links in it. */
+    Links links();
 
     /**
      * Puts it into a directory.

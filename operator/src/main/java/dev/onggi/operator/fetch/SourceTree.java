@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class SourceTree {
 
     private final Path root;
-    private final boolean ofImage;
+    private final Links links;
     private final InsidePath inside;
     private final Map<Path, FileTime> directoryTimes = new LinkedHashMap<>();
 
@@ -32,10 +32,10 @@ final class SourceTree {
      * The directory of a source.
      *
      * @param root an existing directory
-     * @param ofImage whether links of absolute paths are meant to start at this directory, as in an image
+     * @param links what becomes of symbolic links
      */
-    SourceTree(Path root, boolean ofImage) throws IOException {
-        this.ofImage = ofImage;
+    SourceTree(Path root, Links links) throws IOException {
+        this.links = links;
         this.root = root.toRealPath();
         this.inside = new InsidePath(this.root);
     }
@@ -63,7 +63,7 @@ final class SourceTree {
 
     /** Where it leads is looked at when all is there: {@link #finish()}. */
     void symbolicLink(String name, String target) throws IOException, FetchException {
-        if (target.startsWith("/") && !ofImage) {
+        if (target.startsWith("/") && links == Links.INSIDE) {
             throw InsidePath.refused(
                     "link \"%s\" leads to \"%s\", which is outside of the source".formatted(name, target));
         }
@@ -104,8 +104,10 @@ final class SourceTree {
 
     /** To be called when all is there: no link leads out, whatever the links on its way are by now. */
     void finish() throws IOException, FetchException {
-        for (var link : Trees.links(root)) {
-            inside.requireInside(link);
+        if (links != Links.AS_THEY_ARE) {
+            for (var link : Trees.links(root)) {
+                inside.requireInside(link);
+            }
         }
         for (var directory : directoryTimes.entrySet()) {
             if (Files.isDirectory(directory.getKey(), LinkOption.NOFOLLOW_LINKS)) {

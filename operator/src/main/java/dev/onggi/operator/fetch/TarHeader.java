@@ -89,7 +89,7 @@ record TarHeader(String name, char type, String target, int mode, long size, lon
             }
             // the first byte has the mark in its highest bit
             int digit = i == offset ? (negative ? block[i] | 0x80 : block[i] & 0x3f) : block[i];
-            value = value << 8 | digit & 0xff;
+            value = (value << 8) | (digit & 0xff);
         }
         return value;
     }

@@ -27,11 +27,13 @@ final class BuildContextReader {
     private final BuilderSettings settings;
     private final Clock clock;
     private final SourceConfigMaps configMaps;
+    private final SourceClaims claims;
 
-    BuildContextReader(BuilderSettings settings, Clock clock, SourceConfigMaps configMaps) {
+    BuildContextReader(BuilderSettings settings, Clock clock, SourceConfigMaps configMaps, SourceClaims claims) {
         this.settings = settings;
         this.clock = clock;
         this.configMaps = configMaps;
+        this.claims = claims;
     }
 
     BuildContext read(ImageBuild imageBuild, Context<ImageBuild> context, SharedBuilders builders) {
@@ -45,6 +47,9 @@ final class BuildContextReader {
                 SourceResolution.of(
                         imageBuild,
                         configMaps.find(
+                                imageBuild,
+                                id -> context.getPrimaryCache().get(id).isPresent()),
+                        claims.find(
                                 imageBuild,
                                 id -> context.getPrimaryCache().get(id).isPresent())),
                 Stream.concat(pods.stream(), builders.builds(imageBuild).stream())

@@ -29,7 +29,10 @@ final class ImageBuildEventSources {
     private ImageBuildEventSources() {}
 
     static List<EventSource<?, ImageBuild>> of(
-            EventSourceContext<ImageBuild> context, SourceConfigMaps configMaps, SharedBuilders builders) {
+            EventSourceContext<ImageBuild> context,
+            SourceConfigMaps configMaps,
+            SourceClaims claims,
+            SharedBuilders builders) {
         return List.of(
                 children(Pod.class, context),
                 children(PersistentVolumeClaim.class, context),
@@ -38,6 +41,7 @@ final class ImageBuildEventSources {
                 registries(context),
                 namespaces(context),
                 configMaps,
+                claims,
                 builders);
     }
 

@@ -30,7 +30,7 @@ public final class ImageBuildReasons {
     /** Reconciling: the registry's storage is full; the build starts when there is room. */
     public static final String REGISTRY_FULL = "RegistryFull";
 
-    /** Stalled: the ConfigMap of source.configMapRef, or the archive of source.archive, does not exist. */
+    /** Stalled: what spec.source names does not exist: a ConfigMap, an archive, a claim, or a directory of it. */
     public static final String SOURCE_NOT_FOUND = "SourceNotFound";
 
     /** Stalled: the source is larger than a build may have; of inline files and a ConfigMap, than a ConfigMap can hold. */

@@ -59,6 +59,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
     private final BuildContextReader reader;
     private final SourceConfigMaps configMaps;
+    private final SourceClaims claims;
     private final RegistryImageInspector inspector;
     private final EventRecorder events;
     private final String namespace;
@@ -75,9 +76,13 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             EventRecorder events,
             Clock clock) {
         this.configMaps = new SourceConfigMaps(client);
+        this.claims = new SourceClaims(client);
         var profile = SeccompProfile.forBuilds().localhostProfile();
         this.reader = new BuildContextReader(
-                new BuilderSettings(config.build().image(), config.gateway().image(), profile), clock, configMaps);
+                new BuilderSettings(config.build().image(), config.gateway().image(), profile),
+                clock,
+                configMaps,
+                claims);
         this.client = client;
         this.builderSettings = new SharedBuilderSettings(
                 config.build().image(),
@@ -101,7 +106,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 new CertificateIssuer(clock, new SecureRandom()),
                 clock,
                 wanted -> cache.list(wanted, imageBuild -> true).toList());
-        return ImageBuildEventSources.of(context, configMaps, builders);
+        return ImageBuildEventSources.of(context, configMaps, claims, builders);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.Children;
+import dev.onggi.operator.imagebuild.step.ClaimUsers;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
 import dev.onggi.operator.imagebuild.step.RejectedException;
@@ -24,6 +25,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The cluster of one reconciliation. */
@@ -39,6 +41,8 @@ final class KubernetesCluster implements Cluster {
     private static final String QUOTA = "exceeded quota";
 
     private static final int UNPROCESSABLE = 422;
+    /** As many as a message names. */
+    private static final int MOST_USERS = 3;
 
     private final ImageBuild owner;
     private final Context<ImageBuild> context;
@@ -183,6 +187,18 @@ final class KubernetesCluster implements Cluster {
                 .filter(event -> !"FailedScheduling".equals(event.getReason()))
                 .max(Comparator.comparing(KubernetesCluster::lastSeen))
                 .map(Event::getNote);
+    }
+
+    @Override
+    public List<String> usersOf(String claim, Pod except) {
+        return client.pods().inNamespace(except.getMetadata().getNamespace()).list().getItems().stream()
+                .filter(pod ->
+                        !pod.getMetadata().getUid().equals(except.getMetadata().getUid()))
+                .filter(pod -> ClaimUsers.uses(pod, claim))
+                .map(ClaimUsers::description)
+                .sorted()
+                .limit(MOST_USERS)
+                .toList();
     }
 
     /** The kubelet counts in the fields of the old API, whose last time moves. */

@@ -8,6 +8,7 @@ import dev.onggi.testbed.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,62 @@ class SourcesE2E {
         assertThat(ready.getStatus().source().revision())
                 .isEqualTo(source.getStatus().image().digest());
         assertThat(ready.getStatus().failure()).isNull();
+    }
+
+    @Test
+    void shouldWaitForAClaimAndBuildWhatItsVolumeHasInsideOfIt() throws IOException {
+        // Given
+        var example = example("claim");
+        var imageBuild = example.substring(0, example.indexOf("---"));
+
+        // When
+        workspace.apply(imageBuild);
+        var waiting = workspace.awaitCondition("claim", "Stalled", "True", "SourceNotFound");
+
+        // Then
+        assertThat(condition(waiting, "Ready").message()).contains("there is no PersistentVolumeClaim \"sources\"");
+
+        // When: the claim comes, whose volume is yet to be filled
+        workspace.apply(example.substring(example.indexOf("---")));
+        var missing = workspace.awaitImageBuild(
+                "claim",
+                "without its directory",
+                found -> condition(found, "Ready").message().contains("has no directory \"hello\"")
+                        || found.getStatus().image() != null);
+
+        // Then
+        assertThat(missing.getStatus().build().number()).isEqualTo(1);
+
+        // When
+        inEditor("wait", "pod/editor", "--for=condition=Ready", "--timeout=90s");
+        inEditor("exec", "editor", "--", "ln", "-s", "../../etc", "/sources/out");
+        workspace.apply(imageBuild.replace("path: hello", "path: out"));
+        var refused = workspace.awaitCondition("claim", "Stalled", "True", "SourceInvalid");
+
+        // Then
+        assertThat(condition(refused, "Ready").message()).contains("\"out\" leads out of the source");
+
+        // When
+        workspace.apply(imageBuild);
+        var ready = workspace.awaitReady("claim");
+
+        // Then
+        assertThat(ready.getStatus().source().revision()).matches("sha256:[0-9a-f]{64}");
+        assertThat(workspace
+                        .buildPods("claim")
+                        .getLast()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getVolumeMounts())
+                .noneSatisfy(mount -> assertThat(mount.getName()).isEqualTo("claim"));
+    }
+
+    private static void inEditor(String command, String... arguments) {
+        workspace
+                .cluster()
+                .kubectl(Stream.concat(Stream.of(command, "-n", workspace.namespace()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     /** A build that came before it would be tried again, but only in half a minute. */

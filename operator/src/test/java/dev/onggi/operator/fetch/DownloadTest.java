@@ -44,6 +44,11 @@ class DownloadTest {
         }
 
         @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
         public void close() {
             closed.countDown();
         }

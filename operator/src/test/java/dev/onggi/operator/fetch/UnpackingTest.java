@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -148,12 +149,12 @@ class UnpackingTest {
                 attack(
                         "deeper than 256",
                         new Tar()
-                                .entry("x", 'L', "", 0, "d/".repeat(300).getBytes())
+                                .entry("x", 'L', "", 0, "d/".repeat(300).getBytes(StandardCharsets.UTF_8))
                                 .file("x", "x")),
                 attack(
                         "longer than 255",
                         new Tar()
-                                .entry("x", 'L', "", 0, "d".repeat(300).getBytes())
+                                .entry("x", 'L', "", 0, "d".repeat(300).getBytes(StandardCharsets.UTF_8))
                                 .file("x", "x")));
     }
 
@@ -212,7 +213,7 @@ class UnpackingTest {
 
     @Test
     void shouldSayWhatItHasToBeWhenItIsNoArchive() {
-        assertThatThrownBy(() -> unpack("PK\3\4 a zip file".repeat(100).getBytes()))
+        assertThatThrownBy(() -> unpack("PK\3\4 a zip file".repeat(100).getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("what the web server sent cannot be unpacked")
                 .hasMessageContaining("it has to be a tar, plain or compressed by gzip or zstd");
     }
@@ -229,7 +230,7 @@ class UnpackingTest {
 
     private void unpack(byte[] archive) throws IOException, FetchException {
         Trees.clear(workspace);
-        var tree = new SourceTree(workspace, false);
+        var tree = new SourceTree(workspace, Links.INSIDE);
         new Unpacking(tree, LIMITS)
                 .unpack(Files.write(directory.resolve("archive"), archive), "what the web server sent");
         tree.finish();

@@ -47,6 +47,9 @@ public final class Samples {
     /** A source that is an artifact of a registry. */
     public static final String OCI = "source: {oci: {reference: 'ghcr.io/team/hello:1'}}";
 
+    /** A source that is a directory of a volume. */
+    public static final String CLAIM = "source: {persistentVolumeClaim: {claimName: sources, path: hello}}";
+
     /** A roll-out, with a Service. */
     public static final String ROLLOUT =
             "rollout: {progressDeadline: 10m, deployment: {replicas: 1, ports: [{containerPort: 8080, protocol: TCP}]}}";

@@ -215,7 +215,7 @@ final class World implements Cluster {
         return new BuildContext(
                 imageBuild,
                 RegistryResolution.of(imageBuild, registries, Map.of()),
-                SourceResolution.of(imageBuild, Optional.empty()),
+                SourceResolution.of(imageBuild, Optional.empty(), Optional.empty()),
                 all(Pod.class),
                 all(PersistentVolumeClaim.class).stream().findFirst(),
                 all(Deployment.class).stream().findFirst(),
@@ -289,6 +289,11 @@ final class World implements Cluster {
     @Override
     public Optional<String> newestWarning(Pod pod) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> usersOf(String claim, Pod except) {
+        return List.of();
     }
 
     private void record(Happening happening) {

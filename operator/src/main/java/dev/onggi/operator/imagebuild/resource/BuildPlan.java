@@ -51,7 +51,7 @@ public record BuildPlan(
 
     private boolean isFetchedByProgram() {
         var source = spec().source();
-        return source.archive() != null || source.oci() != null;
+        return source.archive() != null || source.oci() != null || source.persistentVolumeClaim() != null;
     }
 
     /** Whether the builder of the namespace makes the build. */
@@ -84,6 +84,9 @@ public record BuildPlan(
         }
         if (spec.source().oci() != null) {
             fingerprint.with("oci", json(spec.source().oci()));
+        }
+        if (spec.source().persistentVolumeClaim() != null) {
+            fingerprint.with("persistentVolumeClaim", json(spec.source().persistentVolumeClaim()));
         }
         return fingerprint
                 .with("image", image().byTag(""))

@@ -28,6 +28,7 @@ final class BuildVolumes {
     private static final String CA = "ca";
     private static final String RUN = "run";
     private static final String STATE = "state";
+    private static final String CLAIM = "claim";
 
     private BuildVolumes() {}
 
@@ -55,6 +56,9 @@ final class BuildVolumes {
         if (plan.files().isEmpty()) {
             volumes.add(emptyDir(FETCH_RUN));
         }
+        if (plan.spec().source().persistentVolumeClaim() != null) {
+            volumes.add(claim(plan.spec().source().persistentVolumeClaim().claimName()));
+        }
         OciFetch.of(plan).flatMap(OciFetch::volume).ifPresent(volumes::add);
         gitSecret(plan)
                 .ifPresent(secret -> volumes.add(new VolumeBuilder()
@@ -71,6 +75,9 @@ final class BuildVolumes {
         mounts.add(mount(WORKSPACE, "/workspace", false));
         mounts.add(mount(FETCH_RUN, "/run", false));
         gitSecret(plan).ifPresent(secret -> mounts.add(mount(GIT, "/onggi/git", true)));
+        if (plan.spec().source().persistentVolumeClaim() != null) {
+            mounts.add(mount(CLAIM, "/onggi/claim", true));
+        }
         OciFetch.of(plan).ifPresent(oci -> {
             oci.volume().ifPresent(secret -> mounts.add(mount(secret.getName(), "/onggi/pull", true)));
             if (oci.ofRegistry() && plan.registry().caSecret().isPresent()) {
@@ -123,6 +130,15 @@ final class BuildVolumes {
                 .withName(name)
                 .withNewEmptyDir()
                 .endEmptyDir()
+                .build();
+    }
+
+    private static Volume claim(String name) {
+        return new VolumeBuilder()
+                .withName(CLAIM)
+                .withNewPersistentVolumeClaim()
+                .withClaimName(name)
+                .endPersistentVolumeClaim()
                 .build();
     }
 

@@ -43,6 +43,9 @@ final class FetchContainer {
                     plan,
                     List.of("archive", source.archive().url(), source.archive().sha256())));
         }
+        if (source.persistentVolumeClaim() != null) {
+            return Optional.of(ofClaim(plan, source.persistentVolumeClaim().path()));
+        }
         return OciFetch.of(plan).map(oci -> program(plan, oci.arguments()));
     }
 
@@ -55,6 +58,17 @@ final class FetchContainer {
                                 BuildPodFactory.literal(git.revision() == null ? "" : git.revision()))
                         .withSecurityContext(BuildPodFactory.withoutPrivilege()),
                 plan);
+    }
+
+    /** Files of a volume may be somebody's alone: root of the container, who is nobody on the node, may read them. */
+    private static Container ofClaim(BuildPlan plan, String path) {
+        return new ContainerBuilder(program(plan, List.of("claim", path)))
+                .editSecurityContext()
+                .editCapabilities()
+                .addToAdd("DAC_OVERRIDE")
+                .endCapabilities()
+                .endSecurityContext()
+                .build();
     }
 
     private static Container program(BuildPlan plan, List<String> arguments) {

@@ -5,6 +5,7 @@ import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Optional;
 
 /** What steps do to the cluster. Every call may be repeated: the operator can be killed after any of them. */
@@ -40,6 +41,9 @@ public interface Cluster {
 
     /** The newest warning event about a Pod. */
     Optional<String> newestWarning(Pod pod);
+
+    /** The Pods that use a claim on a node, but for one of them: "Pod a on node b". */
+    List<String> usersOf(String claim, Pod except);
 
     /** What came of the creation of a Pod. */
     sealed interface PodCreation {

@@ -51,7 +51,7 @@ public final class ObserveBuild implements Step {
     }
 
     /** Trouble that is over in a moment is none: the scheduler, for one, may see a Pod before it sees its claim. */
-    private static Outcome troubled(BuildContext context, Progress progress, Pod pod, PodTrouble trouble) {
+    private Outcome troubled(BuildContext context, Progress progress, Pod pod, PodTrouble trouble) {
         var graceLeft = graceLeft(context, pod);
         return graceLeft.isPositive()
                 ? Outcome.stop(progress.kept(), waiting(pod), graceLeft)
@@ -59,10 +59,11 @@ public final class ObserveBuild implements Step {
                         progress,
                         new Summary.Retrying(
                                 trouble.reason(),
-                                "%s: %s; see kubectl describe pod -n %s %s"
+                                "%s: %s%s; see kubectl describe pod -n %s %s"
                                         .formatted(
                                                 about(pod),
                                                 trouble.message(),
+                                                ClaimAdvice.of(context, pod, trouble.message(), cluster),
                                                 context.namespace(),
                                                 pod.getMetadata().getName())));
     }
@@ -95,11 +96,12 @@ public final class ObserveBuild implements Step {
         return warning.contains("configmap \"" + pod.getMetadata().getName() + "\" not found");
     }
 
-    private static Summary blocked(BuildContext context, Pod pod, String warning) {
-        var message = "%s cannot start: %s; see kubectl describe pod -n %s %s"
+    private Summary blocked(BuildContext context, Pod pod, String warning) {
+        var message = "%s cannot start: %s%s; see kubectl describe pod -n %s %s"
                 .formatted(
                         about(pod),
                         warning,
+                        ClaimAdvice.of(context, pod, warning, cluster),
                         context.namespace(),
                         pod.getMetadata().getName());
         return warning.contains("not found")

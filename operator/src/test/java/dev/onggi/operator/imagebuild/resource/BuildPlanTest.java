@@ -41,7 +41,8 @@ class BuildPlanTest {
                 "rebuild: '1'",
                 Samples.GIT,
                 Samples.ARCHIVE,
-                Samples.OCI
+                Samples.OCI,
+                Samples.CLAIM
             })
     void shouldBeAnotherBuildWhenTheImageWouldBeAnother(String field) {
         assertThat(plan(FILES, field).fingerprint()).isNotEqualTo(plan(FILES).fingerprint());
@@ -86,6 +87,7 @@ class BuildPlanTest {
         assertThat(plan(FILES, shared, Samples.GIT).isShared()).isTrue();
         assertThat(plan(FILES, shared, Samples.ARCHIVE).cacheMode()).isEqualTo(CacheMode.VOLUME);
         assertThat(plan(FILES, shared, Samples.OCI).cacheMode()).isEqualTo(CacheMode.VOLUME);
+        assertThat(plan(FILES, shared, Samples.CLAIM).cacheMode()).isEqualTo(CacheMode.VOLUME);
     }
 
     private static BuildPlan plan(String dockerfile, String... fields) {

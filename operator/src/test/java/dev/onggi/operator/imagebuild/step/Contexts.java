@@ -25,7 +25,7 @@ final class Contexts {
         return new BuildContext(
                 imageBuild,
                 found(Samples.registry("registry")),
-                SourceResolution.of(imageBuild, Optional.empty()),
+                SourceResolution.of(imageBuild, Optional.empty(), Optional.empty()),
                 List.of(buildPods),
                 Optional.empty(),
                 Optional.empty(),

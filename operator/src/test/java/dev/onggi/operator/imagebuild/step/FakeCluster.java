@@ -22,6 +22,7 @@ final class FakeCluster implements Cluster {
     final List<Pod> pods = new ArrayList<>();
     final List<ConfigMap> inputs = new ArrayList<>();
     private Optional<String> denial = Optional.empty();
+    private List<String> users = List.of();
     private Optional<String> warning = Optional.empty();
     private Optional<Summary> postponed = Optional.empty();
     private boolean existing;
@@ -108,6 +109,17 @@ final class FakeCluster implements Cluster {
     public Optional<String> newestWarning(Pod pod) {
         calls.add("warnings of " + text(pod));
         return warning;
+    }
+
+    @Override
+    public List<String> usersOf(String claim, Pod except) {
+        calls.add("users of " + claim + " but " + text(except));
+        return users;
+    }
+
+    /** From now on these use every claim. */
+    void users(String... pods) {
+        users = List.of(pods);
     }
 
     private static String text(HasMetadata object) {

@@ -20,6 +20,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObserveBuildTest {
 
@@ -118,6 +120,30 @@ class ObserveBuildTest {
 
         // Then
         assertThat(observe(Contexts.pod(1, imageBuild)).summary()).isInstanceOf(Summary.Retrying.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Multi-Attach error for volume \"pvc-1\" Volume is already used by pod(s) editor",
+                "0/2 nodes are available: 1 node(s) had volume node affinity conflict"
+            })
+    void shouldNameTheNodeThatHasTheVolumeOfTheSource(String words) {
+        // Given
+        var ofClaim = Samples.imageBuild(Samples.CLAIM);
+        cluster.warning(words);
+        cluster.users("Pod editor on node node-2");
+
+        // When
+        var stop = stop(step.run(Contexts.of(ofClaim, Contexts.pod(1, ofClaim)), Contexts.running(1, ofClaim)));
+
+        // Then
+        assertThat(stop.summary())
+                .isEqualTo(
+                        new Summary.Retrying(
+                                "PodBlocked",
+                                "build 1 in Pod hello-1-build cannot start: " + words
+                                        + "; the source is the claim sources, which Pod editor on node node-2 uses: stop what uses it, give it the access mode ReadOnlyMany or ReadWriteMany, or bring the build to its node by spec.builder.nodeSelector; see kubectl describe pod -n team-a hello-1-build"));
     }
 
     @Test
