@@ -76,6 +76,7 @@ class ConnectionsTest {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is the equality of connections
     private HttpConnection opened() {
         var onClose = new ArrayList<Handler<Void>>();
         var connection = (HttpConnection) Proxy.newProxyInstance(
@@ -83,6 +84,7 @@ class ConnectionsTest {
                 new Class<?>[] {HttpConnection.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(self);
+                    case "equals" -> self == arguments[0];
                     case "toString" -> "a connection";
                     case "closeHandler" -> {
                         onClose.add(handler(arguments[0]));
