@@ -9,4 +9,5 @@ record ChildMakers(
         GatewayLogin login,
         Tenants tenants,
         AccessPlanner access,
+        BucketSecrets bucketSecrets,
         RegistryImages images) {}

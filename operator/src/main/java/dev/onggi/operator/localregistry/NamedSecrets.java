@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * The Secrets of users that LocalRegistries name, each watched by its name: they carry no label. They hold the certificate
  * that somebody else made ({@code spec.tls}, and what cert-manager issues), user and CA of a registry that somebody else
- * runs ({@code spec.external}), and those of upstreams.
+ * runs ({@code spec.external}), those of upstreams, and those of a bucket.
  */
 final class NamedSecrets extends NamedObjectSource<Secret, LocalRegistry> {
 
@@ -87,6 +87,9 @@ final class NamedSecrets extends NamedObjectSource<Secret, LocalRegistry> {
                         certificateName(registry).stream(),
                         SpecValues.external(registry).stream()
                                 .flatMap(external -> Stream.of(external.secretRef(), external.caRef()))
+                                .flatMap(NamedSecrets::name),
+                        SpecValues.s3(registry).stream()
+                                .flatMap(bucket -> Stream.of(bucket.secretRef(), bucket.caRef()))
                                 .flatMap(NamedSecrets::name),
                         SpecValues.upstreams(registry).stream()
                                 .flatMap(upstream -> Stream.of(upstream.secretRef(), upstream.caRef()))

@@ -80,8 +80,12 @@ final class RegistryChildren {
                 "deployment",
                 RegistryNames::registry,
                 sources.deployments(),
-                (registry, actual) ->
-                        RegistryDeployment.of(registry, makers.images(), hash(RegistryConfig.text(registry))));
+                (registry, actual) -> RegistryDeployment.of(
+                        registry,
+                        makers.images(),
+                        hash(RegistryConfig.text(registry)),
+                        secrets.readUsers(registry)
+                                .flatMap(users -> makers.bucketSecrets().mark(registry, users, actual))));
         withTls = workflow()
                 .addDependentResourceAndConfigure(secrets.ca())
                 .dependsOn(service)

@@ -58,7 +58,14 @@ record RegistryParts(
                 new RegistryImages(config.registry().image(), config.gateway().image());
         var children = new RegistryChildren(
                 sources,
-                new ChildMakers(certificates, new UsersIssuer(tools.random(), clock), login, tenants, access, images));
+                new ChildMakers(
+                        certificates,
+                        new UsersIssuer(tools.random(), clock),
+                        login,
+                        tenants,
+                        access,
+                        new BucketSecrets(named),
+                        images));
         var nodes = config.node().namespace();
         var nodeAccess = new NodeAccess(
                 nodes,

@@ -51,6 +51,9 @@ public final class Labels {
     /** Annotation: hash of what the object was made from; a change of it starts its Pods anew. */
     public static final String CONFIG_HASH = "onggi.dev/config-hash";
 
+    /** Annotation: changes with the content of the Secrets of a registry's bucket, and starts its Pod anew. */
+    public static final String BUCKET_SECRETS = "onggi.dev/bucket-secrets";
+
     /** Annotation of a LocalRegistry: "true" makes it the one of all namespaces that have none of their own. */
     public static final String DEFAULT_REGISTRY = "onggi.dev/is-default-registry";
 

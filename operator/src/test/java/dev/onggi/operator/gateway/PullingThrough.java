@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +64,7 @@ final class PullingThrough implements AutoCloseable {
     }
 
     private static Container container(LocalRegistry registry) {
-        return RegistryDeployment.of(registry, new RegistryImages("registry", "gateway"), "")
+        return RegistryDeployment.of(registry, new RegistryImages("registry", "gateway"), "", Optional.empty())
                 .getSpec()
                 .getTemplate()
                 .getSpec()

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +29,11 @@ public final class RegistryDeployment {
      *
      * @param inputs hash of what the registry reads when it starts and never again: its configuration. Certificate and
      *     users are no part of it, for the gateway takes those over while it runs.
+     * @param bucketSecrets changes with the content of the Secrets of a bucket, which are read when it starts as well; empty
+     *     where there are none
      */
-    public static Deployment of(LocalRegistry registry, RegistryImages images, String inputs) {
+    public static Deployment of(
+            LocalRegistry registry, RegistryImages images, String inputs, Optional<String> bucketSecrets) {
         return new DeploymentBuilder()
                 .withMetadata(
                         ChildMetadata.of(registry, ChildMetadata.names(registry).registry(), ChildMetadata.REGISTRY))
@@ -43,12 +48,19 @@ public final class RegistryDeployment {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(ChildMetadata.labels(registry, ChildMetadata.REGISTRY))
-                .withAnnotations(Map.of(Labels.CONFIG_HASH, inputs))
+                .withAnnotations(annotations(inputs, bucketSecrets))
                 .endMetadata()
                 .withSpec(pod(registry, images))
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    private static Map<String, String> annotations(String inputs, Optional<String> bucketSecrets) {
+        var annotations = new TreeMap<String, String>();
+        annotations.put(Labels.CONFIG_HASH, inputs);
+        bucketSecrets.ifPresent(mark -> annotations.put(Labels.BUCKET_SECRETS, mark));
+        return annotations;
     }
 
     private static PodSpec pod(LocalRegistry registry, RegistryImages images) {

@@ -40,7 +40,7 @@ final class BucketState {
             case REFUSED ->
                 new StorageState.Blocked(
                         LocalRegistryReasons.BUCKET_ACCESS_DENIED,
-                        "%s refuses the credentials of Secret %s for the bucket %s (%s); give that user the rights on the bucket, or correct the Secret: kubectl create secret generic -n %s %s --from-literal=accessKeyId=… --from-literal=secretAccessKey=… --dry-run=client -o yaml | kubectl apply -f - and then start the registry anew, for it reads them when it starts: %s"
+                        "%s refuses the credentials of Secret %s for the bucket %s (%s); give that user the rights on the bucket, or correct the Secret: kubectl create secret generic -n %s %s --from-literal=accessKeyId=… --from-literal=secretAccessKey=… --dry-run=client -o yaml | kubectl apply -f - and the registry is started anew with it by itself. Once the user has got the rights, the registry looks again by itself, at the latest after five minutes; to have it look at once: %s"
                                 .formatted(
                                         server(bucket),
                                         bucket.secretRef().name(),

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells whether the Secrets of a bucket are there, by what the kubelet says of the registry's Pod: the operator itself
- * never reads a Secret of its users.
+ * Tells whether the Secrets of a bucket are there, by what the kubelet says of the registry's Pod: its word is what counts,
+ * for it is the one that hands them over.
  */
 final class SecretState {
 

@@ -2,6 +2,7 @@ package dev.onggi.operator.localregistry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -39,6 +40,25 @@ class NodeReportsTest {
                 .containsExactly(Map.entry(
                         "node-1",
                         new NodeReport(false, "no", new TreeMap<>(Map.of("a.b.svc:5000", "theirs")), new TreeMap<>())));
+    }
+
+    @Test
+    void shouldReadTheLastWordWhenTheKubeletLetsTheContainerWaitThatTold() {
+        // Given
+        var agent = agent("node-1", WORKS, REFUSED);
+        agent.getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .setState(new ContainerStateBuilder()
+                        .withNewWaiting("back-off 5m0s restarting failed container=tell", "CrashLoopBackOff")
+                        .build());
+
+        // When
+        var reports = NodeReports.of(List.of(agent));
+
+        // Then
+        assertThat(reports.get("node-1").cause()).isEqualTo("no");
+        assertThat(reports.get("node-1").refused()).containsEntry("a.b.svc:5000", "theirs");
     }
 
     @Test

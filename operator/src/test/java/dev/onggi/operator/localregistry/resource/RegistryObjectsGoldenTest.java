@@ -61,7 +61,8 @@ class RegistryObjectsGoldenTest extends GoldenScenarios {
         SpecValues.claim(registry)
                 .map(claim -> StorageClaim.of(registry, claim))
                 .ifPresent(objects::add);
-        objects.add(RegistryDeployment.of(registry, IMAGES, "0123456789ab"));
+        objects.add(RegistryDeployment.of(
+                registry, IMAGES, "0123456789ab", SpecValues.s3(registry).map(_ -> "0123456789abcdef")));
         return objects;
     }
 }

@@ -46,6 +46,7 @@ class BucketStateTest {
                     .contains(
                             "refuses the credentials of Secret bucket for the bucket images (SignatureDoesNotMatch: no)",
                             "kubectl create secret generic -n team-a bucket --from-literal=accessKeyId=",
+                            "the registry is started anew with it by itself",
                             "kubectl rollout restart -n team-a deployment/registry-registry");
         });
     }
