@@ -3,6 +3,7 @@ package dev.onggi.operator.gateway;
 import dev.onggi.operator.gateway.access.Users;
 import dev.onggi.operator.gateway.collect.StorageServices;
 import dev.onggi.operator.gateway.handover.Handover;
+import dev.onggi.operator.gateway.handover.HandoverException;
 import dev.onggi.operator.gateway.http.GatewayServer;
 import dev.onggi.operator.gateway.http.ServerSettings;
 import dev.onggi.operator.gateway.touch.Touches;
@@ -49,7 +50,7 @@ final class RunningGateway implements AutoCloseable {
     /**
      * Starts a gateway.
      *
-     * @throws SettingsException where a file cannot be used, or the port cannot be had
+     * @throws SettingsException where a file or the storage cannot be used, or the port cannot be had
      */
     static RunningGateway start(GatewaySettings settings, Consumer<String> log) throws SettingsException {
         int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_LOOPS);
@@ -88,7 +89,9 @@ final class RunningGateway implements AutoCloseable {
                         services,
                         log),
                 keys.map(KeyCertOptions::wrap));
-        services.ifPresent(all -> takeOver(all.handover(), touches, log));
+        if (services.isPresent()) {
+            takeOver(services.get().handover(), touches, log);
+        }
         listen(server, settings);
         var background = new Background(log);
         users.ifPresent(file -> background.every(LOOK, () -> file.look(_ -> {})));
@@ -99,8 +102,12 @@ final class RunningGateway implements AutoCloseable {
         return new RunningGateway(vertx, server, touches, services, background);
     }
 
-    private static void takeOver(Handover handover, Touches touches, Consumer<String> log) {
-        handover.takeOver().ifPresent(touches::takeOver);
+    private static void takeOver(Handover handover, Touches touches, Consumer<String> log) throws SettingsException {
+        try {
+            handover.takeOver().ifPresent(touches::takeOver);
+        } catch (HandoverException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
         touches.refusedFor()
                 .ifPresent(left -> log.accept(
                         "not all that was in use is known: nothing is deleted for " + left.toSeconds() + " s"));

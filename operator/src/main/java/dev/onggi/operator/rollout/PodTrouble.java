@@ -86,7 +86,10 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
         return new PodTrouble(name(pod), reason, Objects.requireNonNullElse(message, reason), null, null);
     }
 
-    /** The newest bad end of a container that is not ready again: of this run, or of the one before. */
+    /**
+     * The newest bad end of a container that is not ready again: of this run, or of the one before. Also an end with 0 is a
+     * bad one where the container ends again and again, so that the kubelet lets it wait.
+     */
     private static Optional<ContainerStateTerminated> crash(ContainerStatus container) {
         if (Boolean.TRUE.equals(container.getReady())) {
             return Optional.empty();
@@ -96,7 +99,14 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
                 .map(ContainerState::getTerminated)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .filter(end -> end.getExitCode() != null && end.getExitCode() != 0);
+                .filter(end -> end.getExitCode() != null && (end.getExitCode() != 0 || backsOff(container)));
+    }
+
+    private static boolean backsOff(ContainerStatus container) {
+        return Optional.ofNullable(container.getState())
+                .map(ContainerState::getWaiting)
+                .filter(waiting -> CRASH_LOOP.equals(waiting.getReason()))
+                .isPresent();
     }
 
     private static PodTrouble crashed(Pod pod, ContainerStateTerminated end) {

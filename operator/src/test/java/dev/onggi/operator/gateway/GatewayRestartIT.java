@@ -90,7 +90,7 @@ class GatewayRestartIT {
         behind.pull(APP, lost.value());
     }
 
-    private static void hasRunForAnHour(StorageSettings settings) {
+    private static void hasRunForAnHour(StorageSettings settings) throws Exception {
         var gateway = StorageServices.open(settings, new Touches(GRACE, System::nanoTime), Clock.systemUTC());
         assertThat(gateway.handover().takeOver()).isEmpty();
         gateway.handover().leave(new KeptTouches(GRACE, List.of()));

@@ -111,6 +111,25 @@ class PodTroubleTest {
     }
 
     @Test
+    void shouldTellTheLastWordsWhenAContainerEndsWellAgainAndAgain() {
+        // Given
+        var container = new ContainerStatusBuilder(waiting("CrashLoopBackOff", "back-off 5m0s restarting"))
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(0)
+                .withReason("Completed")
+                .withMessage("nothing to do\n")
+                .endTerminated()
+                .endLastState()
+                .build();
+
+        // Then
+        assertThat(PodTrouble.of(pod("a", container)))
+                .contains(new PodTrouble(
+                        "a", "CrashLoopBackOff", "the container ended with exit code 0", 0, "nothing to do"));
+    }
+
+    @Test
     void shouldNameMemoryWhenItWasTheCause() {
         // Given
         var container = new ContainerStatusBuilder()

@@ -28,8 +28,10 @@ import org.jboss.logging.Logger;
  * deleted or evicted, the next is made while it still lets its requests end. Then the next one finds nothing, and what is
  * left to it too late is in a name that is no longer the last.
  *
- * <p>Where the storage cannot be written to, nothing is left, and the next one waits as after a power failure. Where not
- * even old files can be deleted, that is tried again as long as the gateway runs.
+ * <p>Where the storage cannot be written to, nothing is left, and the next one waits as after a power failure. Where old
+ * files cannot be deleted, that is tried again as long as the gateway runs; they are not believed any more, because another
+ * gateway began after the one that left them. Where not even that can be written down, a gateway must not begin: it would
+ * answer requests of which the next one, if it found the storage whole again, would believe that they were never made.
  */
 public final class Handover {
 
@@ -62,48 +64,78 @@ public final class Handover {
         this.clock = clock;
     }
 
-    /** Begun or not, and with what. */
-    private record Beginning(boolean begun, Optional<KeptTouches> kept) {}
+    /**
+     * Begun or not, and with what.
+     *
+     * @param safe whether nothing that lies there will be believed by the next one
+     */
+    private record Beginning(boolean begun, boolean safe, Optional<KeptTouches> kept) {
 
-    /** Takes over what the gateway before has left, if it has. Call it once, before the first request is answered. */
-    public Optional<KeptTouches> takeOver() {
+        static final Beginning NO_ANSWER = new Beginning(false, false, Optional.empty());
+    }
+
+    /**
+     * Takes over what the gateway before has left, if it has. Call it once, before the first request is answered.
+     *
+     * @throws HandoverException where no request may be answered
+     */
+    public Optional<KeptTouches> takeOver() throws HandoverException {
         var beginning = CompletableFuture.supplyAsync(this::begin, thread)
-                .completeOnTimeout(
-                        new Beginning(false, Optional.empty()), LONGEST_BEGINNING.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(Beginning.NO_ANSWER, LONGEST_BEGINNING.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+        if (!beginning.safe()) {
+            throw new HandoverException(
+                    "the storage lets nothing be written or deleted in %s, or does not answer within %d s; see whether it is full, read-only or away"
+                            .formatted(FOLDER, LONGEST_BEGINNING.toSeconds()));
+        }
         begun = beginning.begun();
         return beginning.kept();
     }
 
     private Beginning begin() {
-        var kept = found();
+        var found = find();
         old = true;
-        if (!deleteOld()) {
-            return new Beginning(false, Optional.empty());
-        }
+        boolean deleted = deleteOld();
+        boolean named = writeName();
+        return deleted || named
+                ? new Beginning(deleted && named, true, found.kept())
+                : new Beginning(false, found.isFirst(), Optional.empty());
+    }
+
+    /** After this nothing is believed but what this gateway itself will leave. */
+    private boolean writeName() {
         try {
             store.write(BEGUN, name.getBytes(UTF_8));
-            return new Beginning(true, kept);
+            return true;
         } catch (IOException | RuntimeException e) {
             LOG.warnf("the next gateway will not know what was in use: %s", e.getMessage());
-            return new Beginning(false, kept);
+            return false;
         }
     }
 
-    private Optional<KeptTouches> found() {
+    /**
+     * What lies there.
+     *
+     * @param isFirst whether no name of a gateway does: then nobody's word can come to light later
+     */
+    private record Found(boolean isFirst, Optional<KeptTouches> kept) {}
+
+    private Found find() {
         try {
-            var last = store.read(BEGUN, LONGEST_NAME).map(Content::text).filter(Handover::isName);
-            if (last.isEmpty()) {
-                return Optional.empty();
-            }
-            return store.read(FOLDER + "/" + last.get(), HandoverFile.MOST_BYTES)
-                    .flatMap(content -> HandoverFile.parse(content.bytes()))
-                    .filter(file -> file.believedAt(clock.instant()))
-                    .map(HandoverFile::kept);
+            var last = store.read(BEGUN, LONGEST_NAME).map(Content::text);
+            return new Found(
+                    last.isEmpty(), last.filter(Handover::isName).isEmpty() ? Optional.empty() : left(last.get()));
         } catch (IOException | RuntimeException e) {
             LOG.warnf("what the gateway before has left cannot be read: %s", e.getMessage());
-            return Optional.empty();
+            return new Found(false, Optional.empty());
         }
+    }
+
+    private Optional<KeptTouches> left(String gateway) throws IOException {
+        return store.read(FOLDER + "/" + gateway, HandoverFile.MOST_BYTES)
+                .flatMap(content -> HandoverFile.parse(content.bytes()))
+                .filter(file -> file.believedAt(clock.instant()))
+                .map(HandoverFile::kept);
     }
 
     private static boolean isName(String text) {
@@ -115,6 +147,7 @@ public final class Handover {
         try {
             if (old) {
                 store.delete(FOLDER);
+                store.settle();
                 old = false;
             }
             return true;

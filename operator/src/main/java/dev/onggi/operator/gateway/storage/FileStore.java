@@ -140,6 +140,11 @@ public final class FileStore implements Store {
     }
 
     @Override
+    public void settle() throws IOException {
+        sync(root);
+    }
+
+    @Override
     public void tidy() throws IOException {
         for (Path left : children(root.resolve(TRASH))) {
             remove(left);

@@ -106,6 +106,11 @@ public final class S3Store implements Store {
     }
 
     @Override
+    public void settle() {
+        // what the server has answered, it has done
+    }
+
+    @Override
     public void tidy() {
         // nothing is left behind that the next deletion of the same folder does not find
     }

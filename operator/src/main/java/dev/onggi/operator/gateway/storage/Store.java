@@ -42,6 +42,9 @@ public interface Store extends AutoCloseable {
      */
     void delete(String folder) throws IOException;
 
+    /** What was deleted directly below the root outlasts a node that loses its power, after this. */
+    void settle() throws IOException;
+
     /** Removes what a deletion left behind that was killed, where the registry does not see it. */
     void tidy() throws IOException;
 

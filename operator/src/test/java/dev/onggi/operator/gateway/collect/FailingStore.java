@@ -74,6 +74,11 @@ public final class FailingStore implements Store {
     }
 
     @Override
+    public void settle() throws IOException {
+        store.settle();
+    }
+
+    @Override
     public void tidy() throws IOException {
         operation("tidy");
         store.tidy();

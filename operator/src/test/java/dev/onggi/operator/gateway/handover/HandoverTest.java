@@ -1,6 +1,7 @@
 package dev.onggi.operator.gateway.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.onggi.operator.TestClock;
 import dev.onggi.operator.gateway.collect.FailingStore;
@@ -21,6 +22,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandoverTest {
 
@@ -49,14 +52,14 @@ class HandoverTest {
         return new Handover(store, clock);
     }
 
-    private Handover begun() {
+    private Handover begun() throws HandoverException {
         var gateway = gateway(store);
         gateway.takeOver();
         return gateway;
     }
 
     @Test
-    void shouldPassOnWhatAGatewayLeftOnce() {
+    void shouldPassOnWhatAGatewayLeftOnce() throws Exception {
         // Given
         begun().leave(FIRST);
         clock.advance(Duration.ofSeconds(9));
@@ -71,7 +74,7 @@ class HandoverTest {
     }
 
     @Test
-    void shouldPassOnNothingWhenThereWasNoGatewayOrItWasKilled() {
+    void shouldPassOnNothingWhenThereWasNoGatewayOrItWasKilled() throws Exception {
         // When
         var first = gateway(store).takeOver();
         var afterAKill = gateway(store).takeOver();
@@ -82,7 +85,7 @@ class HandoverTest {
     }
 
     @Test
-    void shouldPassOnAllOrNothingWhereverAGatewayIsKilledWhileItEnds() {
+    void shouldPassOnAllOrNothingWhereverAGatewayIsKilledWhileItEnds() throws Exception {
         // Given
         boolean whole = false;
         for (int operations = 0; operations < OPERATIONS; operations++) {
@@ -105,7 +108,7 @@ class HandoverTest {
     }
 
     @Test
-    void shouldPassOnNothingWhenAFileWasHalfWritten() throws IOException {
+    void shouldPassOnNothingWhenAFileWasHalfWritten() throws Exception {
         // Given
         begun().leave(FIRST);
         var file = left();
@@ -116,13 +119,13 @@ class HandoverTest {
     }
 
     @Test
-    void shouldNeverPassOnWhatIsOlderThanTheLastThatServedWhereverOneIsKilledWhileItBegins() {
+    void shouldNeverPassOnWhatIsOlderThanTheLastThatServedWhereverOneIsKilledWhileItBegins() throws Exception {
         for (int operations = 0; operations < OPERATIONS; operations++) {
             // Given
             begun().leave(FIRST);
 
             // When the next one is killed after so many operations, and never serves
-            gateway(new FailingStore(store, operations)).takeOver();
+            beginsOrNot(gateway(new FailingStore(store, operations)));
 
             // Then the one after it has what the first left, or nothing
             assertThat(gateway(store).takeOver())
@@ -135,7 +138,7 @@ class HandoverTest {
     }
 
     @Test
-    void shouldNotBelieveAGatewayThatEndedAfterTheNextHadBegun() {
+    void shouldNotBelieveAGatewayThatEndedAfterTheNextHadBegun() throws Exception {
         // Given: its Pod was deleted, and the next one was made at once
         var ending = begun();
         var next = begun();
@@ -155,7 +158,7 @@ class HandoverTest {
     }
 
     @Test
-    void shouldPassOnNothingWhenTheClockWasSetBackOrTheGatewayWasAwayForLong() {
+    void shouldPassOnNothingWhenTheClockWasSetBackOrTheGatewayWasAwayForLong() throws Exception {
         // Given
         begun().leave(FIRST);
         clock.advance(Duration.ofSeconds(-1));
@@ -172,7 +175,7 @@ class HandoverTest {
     }
 
     @Test
-    void shouldTakeOverAndLeaveNothingItselfWhenTheDiskIsFull() {
+    void shouldTakeOverAndLeaveNothingItselfWhenTheDiskIsFull() throws Exception {
         // Given
         begun().leave(FIRST);
         var full = gateway(FailingStore.refusing(store, Set.of("write")));
@@ -186,23 +189,80 @@ class HandoverTest {
         assertThat(gateway(store).takeOver()).isEmpty();
     }
 
-    @Test
-    void shouldBelieveNothingAndDeleteLaterWhenTheStorageRefusesIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"write delete", "read write delete"})
+    void shouldNotBeginWhenTheNextOneCouldNotKnowThatItDid(String operations) throws Exception {
         // Given
         begun().leave(FIRST);
-        var refused = new HashSet<>(Set.of("write", "delete"));
+        var refused = new HashSet<>(Set.of(operations.split(" ")));
         var gateway = gateway(FailingStore.refusing(store, refused));
 
-        // When
+        // When / Then
+        assertThatExceptionOfType(HandoverException.class)
+                .isThrownBy(gateway::takeOver)
+                .withMessageContaining("lets nothing be written or deleted in onggi-touches")
+                .withMessageContaining("see whether it is full, read-only or away");
+
+        // When the storage is whole again
+        refused.clear();
+
+        // Then the one that did not begin has answered nothing, and what was left before is still true
+        assertThat(gateway(store).takeOver()).contains(FIRST);
+    }
+
+    @Test
+    void shouldBelieveNothingThatCouldNotBeDeletedWhenAnotherGatewayHasServedSince() throws Exception {
+        // Given
+        begun().leave(FIRST);
+        var refused = new HashSet<>(Set.of("delete"));
+        var gateway = gateway(FailingStore.refusing(store, refused));
+
+        // When it serves, and is killed
         var taken = gateway.takeOver();
+        var afterAKill = gateway(store).takeOver();
+
+        // Then
+        assertThat(taken).contains(FIRST);
+        assertThat(afterAKill).isEmpty();
+    }
+
+    @Test
+    void shouldDeleteLaterAndLeaveNothingWhenTheStorageRefusesToDelete() throws Exception {
+        // Given
+        begun().leave(FIRST);
+        var left = left();
+        var refused = new HashSet<>(Set.of("delete"));
+        var gateway = gateway(FailingStore.refusing(store, refused));
+        gateway.takeOver();
+        assertThat(left).exists();
+
+        // When
         refused.clear();
         boolean deleted = gateway.deleteOld();
         gateway.leave(SECOND);
 
         // Then
-        assertThat(taken).isEmpty();
         assertThat(deleted).isTrue();
+        assertThat(left).doesNotExist();
         assertThat(gateway(store).takeOver()).isEmpty();
+    }
+
+    @Test
+    void shouldBeginOnAStorageThatTakesNothingWhenNoneHasBegunBefore() throws Exception {
+        // When
+        var taken =
+                gateway(FailingStore.refusing(store, Set.of("write", "delete"))).takeOver();
+
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    private static void beginsOrNot(Handover gateway) {
+        try {
+            gateway.takeOver();
+        } catch (HandoverException e) {
+            assertThat(e).hasMessageContaining("see whether");
+        }
     }
 
     private Path left() throws IOException {

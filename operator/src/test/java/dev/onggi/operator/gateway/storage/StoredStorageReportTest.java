@@ -106,6 +106,11 @@ class StoredStorageReportTest {
         }
 
         @Override
+        public void settle() throws IOException {
+            store.settle();
+        }
+
+        @Override
         public void tidy() throws IOException {
             store.tidy();
         }
