@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param storage STORAGE and S3_…: where the registry keeps its data; without it the admin API has no answers
  * @param grace GRACE: seconds for which a digest is in use after a request has named it; 3600 unless given
  * @param upstreams UPSTREAMS: {@code host=port,…}: local port of the pull-through registry of each host
+ * @param patience PATIENCE: seconds that an upstream gets to begin an answer; 30 unless given
  */
 record GatewaySettings(
         int listen,
@@ -27,7 +28,8 @@ record GatewaySettings(
         Optional<Path> users,
         Optional<StorageSettings> storage,
         Duration grace,
-        Map<String, Integer> upstreams) {
+        Map<String, Integer> upstreams,
+        Duration patience) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9]+(?:[._-]+[a-z0-9]+)*");
 
@@ -45,7 +47,8 @@ record GatewaySettings(
                 environment.path("USERS"),
                 StorageEnvironment.read(environment),
                 Duration.ofSeconds(environment.count("GRACE").orElse(3600)),
-                upstreams(environment));
+                upstreams(environment),
+                Duration.ofSeconds(environment.count("PATIENCE").orElse(30)));
     }
 
     private static URI registry(Environment environment) throws SettingsException {

@@ -84,6 +84,7 @@ final class RunningGateway implements AutoCloseable {
                         settings.listen(),
                         settings.registry(),
                         settings.upstreams(),
+                        settings.patience(),
                         () -> users.map(Watched::value).orElse(nobody),
                         touches,
                         services,

@@ -3,53 +3,40 @@ package dev.onggi.operator.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.operator.gateway.api.StorageFault;
-import dev.onggi.operator.gateway.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway as a program, which has no other way than its end to tell what is wrong with its bucket. */
+/** The gateway as a program, which has no other way than its end to tell what is wrong with its storage. */
 class GatewayEndIT {
 
-    private static final String WRONG = "a-wrong-secret";
-
     @TempDir
-    static Path work;
+    Path work;
 
-    private static S3Server server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = S3Server.on(work);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final SharedS3Server server = new SharedS3Server();
 
     @Test
     void shouldSayInItsEndThatTheCredentialsAreRefused() throws Exception {
         // When
-        var end = run("images", WRONG);
+        var end = run(GatewayProcess.environment(server.withWrongSecret()));
 
         // Then
         assertThat(StorageFault.of(end.code())).contains(StorageFault.REFUSED);
         assertThat(StorageFault.words(end.log()))
                 .hasValueSatisfying(words -> assertThat(words).startsWith("SignatureDoesNotMatch: "));
-        assertThat(end.log()).doesNotContain(WRONG);
+        assertThat(end.log()).doesNotContain(SharedS3Server.WRONG);
     }
 
     @Test
     void shouldSayInItsEndThatThereIsNoSuchBucket() throws Exception {
         // When
-        var end = run("nowhere", server.bucket("").secretAccessKey());
+        var end = run(GatewayProcess.environment(server.named("nowhere")));
 
         // Then
         assertThat(StorageFault.of(end.code())).contains(StorageFault.MISSING);
@@ -57,28 +44,31 @@ class GatewayEndIT {
                 .hasValueSatisfying(words -> assertThat(words).startsWith("NoSuchBucket: "));
     }
 
+    @Test
+    void shouldSayInItsEndThatItsStorageTakesNothing() throws Exception {
+        // Given a gateway that ran before, and something in the way of whatever is written or deleted
+        Files.writeString(
+                Files.createDirectories(work.resolve("storage/onggi-touches")).resolve("begun"), "1234-abcd");
+        Files.writeString(work.resolve("storage/onggi-trash"), "no directory");
+
+        // When
+        var end = run(Map.of("ONGGI_GATEWAY_STORAGE", work.resolve("storage").toString()));
+
+        // Then
+        assertThat(end.code()).isEqualTo(1);
+        assertThat(end.log())
+                .contains("The gateway cannot start: the storage lets nothing be written or deleted in onggi-touches");
+    }
+
     private record End(int code, String log) {}
 
-    private static End run(String name, String secret) throws IOException, InterruptedException {
-        StorageSettings.Bucket bucket = server.bucket("");
-        var log = work.resolve(name + ".log");
+    private End run(Map<String, String> environment) throws IOException, InterruptedException {
+        var log = work.resolve("gateway.log");
         var builder = new ProcessBuilder(GatewayProcess.command())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "ONGGI_GATEWAY_LISTEN",
-                        "0",
-                        "ONGGI_GATEWAY_S3_BUCKET",
-                        name,
-                        "ONGGI_GATEWAY_S3_REGION",
-                        bucket.region(),
-                        "ONGGI_GATEWAY_S3_ENDPOINT",
-                        bucket.endpoint().orElseThrow().toString(),
-                        "AWS_ACCESS_KEY_ID",
-                        bucket.accessKeyId(),
-                        "AWS_SECRET_ACCESS_KEY",
-                        secret));
+        builder.environment().put("ONGGI_GATEWAY_LISTEN", "0");
+        builder.environment().putAll(environment);
         var process = builder.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();

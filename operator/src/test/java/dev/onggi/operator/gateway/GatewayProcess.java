@@ -45,18 +45,18 @@ public final class GatewayProcess implements AutoCloseable {
     /** Starts one before a registry on a bucket. */
     public static GatewayProcess before(Distribution registry, StorageSettings.Bucket bucket, Duration grace, Path work)
             throws IOException {
-        return start(
-                registry,
-                Map.of(
-                        "ONGGI_GATEWAY_S3_BUCKET", bucket.bucket(),
-                        "ONGGI_GATEWAY_S3_REGION", bucket.region(),
-                        "ONGGI_GATEWAY_S3_ENDPOINT",
-                                bucket.endpoint().orElseThrow().toString(),
-                        "ONGGI_GATEWAY_S3_PREFIX", bucket.prefix(),
-                        "AWS_ACCESS_KEY_ID", bucket.accessKeyId(),
-                        "AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey()),
-                grace,
-                work);
+        return start(registry, environment(bucket), grace, work);
+    }
+
+    /** What tells it of its bucket. */
+    static Map<String, String> environment(StorageSettings.Bucket bucket) {
+        return Map.of(
+                "ONGGI_GATEWAY_S3_BUCKET", bucket.bucket(),
+                "ONGGI_GATEWAY_S3_REGION", bucket.region(),
+                "ONGGI_GATEWAY_S3_ENDPOINT", bucket.endpoint().orElseThrow().toString(),
+                "ONGGI_GATEWAY_S3_PREFIX", bucket.prefix(),
+                "AWS_ACCESS_KEY_ID", bucket.accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey());
     }
 
     private static GatewayProcess start(Distribution registry, Map<String, String> storage, Duration grace, Path work)

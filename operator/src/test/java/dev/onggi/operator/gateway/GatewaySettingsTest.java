@@ -29,7 +29,8 @@ class GatewaySettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofHours(1),
-                        Map.of()));
+                        Map.of(),
+                        Duration.ofSeconds(30)));
     }
 
     @Test
@@ -40,12 +41,14 @@ class GatewaySettingsTest {
                 "ONGGI_GATEWAY_TLS", "/etc/onggi/tls",
                 "ONGGI_GATEWAY_USERS", "/etc/onggi/users/users.json",
                 "ONGGI_GATEWAY_GRACE", "5",
+                "ONGGI_GATEWAY_PATIENCE", "7",
                 "ONGGI_GATEWAY_UPSTREAMS", "docker.io=5010,quay.io=5011"));
         // Then
         assertThat(settings.storage()).contains(new StorageSettings.FileSystem(Path.of("/var/lib/registry")));
         assertThat(settings.tls()).contains(Path.of("/etc/onggi/tls"));
         assertThat(settings.users()).contains(Path.of("/etc/onggi/users/users.json"));
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.upstreams()).isEqualTo(Map.of("docker.io", 5010, "quay.io", 5011));
     }
 

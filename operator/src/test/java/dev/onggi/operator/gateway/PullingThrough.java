@@ -25,10 +25,12 @@ final class PullingThrough implements AutoCloseable {
 
     private final ProgramRun run;
     private final int port;
+    private final Path data;
 
-    private PullingThrough(ProgramRun run, int port) {
+    private PullingThrough(ProgramRun run, int port, Path data) {
         this.run = run;
         this.port = port;
+        this.data = data;
     }
 
     /**
@@ -60,7 +62,7 @@ final class PullingThrough implements AutoCloseable {
                 environment,
                 port,
                 work.resolve("registry.log"));
-        return new PullingThrough(run, port);
+        return new PullingThrough(run, port, Files.createDirectories(work.resolve("data")));
     }
 
     private static Container container(LocalRegistry registry) {
@@ -91,6 +93,11 @@ final class PullingThrough implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The registry's storage, in which it keeps what it pulled. */
+    Path data() {
+        return data;
     }
 
     /** Whether it still runs. */

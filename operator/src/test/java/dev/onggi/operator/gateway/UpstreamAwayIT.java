@@ -7,9 +7,6 @@ import dev.onggi.operator.model.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An upstream that is away when the registry starts, and comes back: with real registries on both sides. */
 class UpstreamAwayIT {
-
-    private static final String HERE = "upstream/docker.io/";
 
     @TempDir
     private Path work;
@@ -70,7 +65,7 @@ class UpstreamAwayIT {
             Files.writeString(secret.resolve("password"), kind.user.isPresent() ? Distribution.PASSWORD : "");
             try (var through = PullingThrough.of(upstream.uri(), secret, directory("through"));
                     var gateway = gateway(through)) {
-                gateway.client("pull").pull(HERE + "team/kept", "v1");
+                new UpstreamReader(gateway).pull("team/kept", "v1");
             }
         }
 
@@ -78,15 +73,15 @@ class UpstreamAwayIT {
         try (var through = PullingThrough.of(URI.create("http://127.0.0.1:" + address), secret, directory("through"));
                 var gateway = gateway(through)) {
             // Then
-            var client = gateway.client("pull");
-            client.pull(HERE + "team/kept", "v1");
-            client.pull(HERE + "team/kept", kept.value());
-            var byTag = get(gateway, "team/other/manifests/v1");
+            var reader = new UpstreamReader(gateway);
+            reader.pull("team/kept", "v1");
+            reader.pull("team/kept", kept.value());
+            var byTag = reader.get("team/other/manifests/v1");
             assertThat(byTag.statusCode()).isEqualTo(404);
             assertThat(byTag.body()).contains("MANIFEST_UNKNOWN");
             assertThat(List.of(
-                            get(gateway, "team/other/manifests/" + other),
-                            get(gateway, "team/other/blobs/" + Digest.of("other"))))
+                            reader.get("team/other/manifests/" + other),
+                            reader.get("team/other/blobs/" + Digest.of("other"))))
                     .allSatisfy(answer -> {
                         assertThat(answer.statusCode()).isEqualTo(503);
                         assertThat(answer.body())
@@ -99,9 +94,9 @@ class UpstreamAwayIT {
                 // Then: without a start of its own
                 await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(
-                                        get(gateway, "team/other/manifests/v1").statusCode())
+                                        reader.get("team/other/manifests/v1").statusCode())
                                 .isEqualTo(200));
-                client.pull(HERE + "team/other", "v1");
+                reader.pull("team/other", "v1");
                 assertThat(through.alive()).isTrue();
             }
         }
@@ -124,17 +119,6 @@ class UpstreamAwayIT {
     private TestGateway gateway(PullingThrough through) throws Exception {
         return new TestGateway(
                 registry.uri(), directory("gateway"), Map.of("UPSTREAMS", "docker.io=" + through.port()));
-    }
-
-    private static HttpResponse<String> get(TestGateway gateway, String path) throws Exception {
-        return gateway.http()
-                .send(
-                        HttpRequest.newBuilder(gateway.uri().resolve("/v2/" + HERE + path))
-                                .header("Authorization", TestGateway.basic("pull", "secret"))
-                                .header("Accept", "application/vnd.oci.image.manifest.v1+json")
-                                .timeout(Duration.ofSeconds(10))
-                                .build(),
-                        BodyHandlers.ofString());
     }
 
     private Path directory(String name) throws IOException {

@@ -3,6 +3,7 @@ package dev.onggi.operator.gateway.collect;
 import dev.onggi.operator.gateway.handover.Handover;
 import dev.onggi.operator.gateway.storage.FileStore;
 import dev.onggi.operator.gateway.storage.ImageCatalog;
+import dev.onggi.operator.gateway.storage.KeptTags;
 import dev.onggi.operator.gateway.storage.S3Store;
 import dev.onggi.operator.gateway.storage.StorageReport;
 import dev.onggi.operator.gateway.storage.StorageSettings;
@@ -19,8 +20,10 @@ import java.time.Clock;
  * @param catalog the images
  * @param report how full it is
  * @param handover what passes from one gateway to the next
+ * @param keptTags what is kept of upstreams
  */
-public record StorageServices(Collections collections, ImageCatalog catalog, StorageReport report, Handover handover) {
+public record StorageServices(
+        Collections collections, ImageCatalog catalog, StorageReport report, Handover handover, KeptTags keptTags) {
 
     /**
      * Opens a storage. Nothing is read yet, so that the gateway serves at once.
@@ -39,6 +42,7 @@ public record StorageServices(Collections collections, ImageCatalog catalog, Sto
                 new StoreCollections(store, claims, clock),
                 new StoredImageCatalog(store),
                 new StoredStorageReport(store, System::nanoTime),
-                new Handover(store, clock));
+                new Handover(store, clock),
+                new KeptTags(store));
     }
 }

@@ -1,6 +1,7 @@
 package dev.onggi.operator.gateway.http;
 
 import dev.onggi.operator.gateway.access.RegistryPath.InRepository;
+import dev.onggi.operator.gateway.access.RegistryPath.OfRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -9,6 +10,9 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Passes requests on to a registry, and its answers back.
@@ -29,23 +33,32 @@ final class Forwarder {
 
     /** Asks a registry; completes with the head of its answer, whose body is paused. */
     Future<HttpClientResponse> ask(Exchange exchange, Origin origin, Payload payload) {
-        return once(exchange, origin, payload)
-                .recover(failure -> failure instanceof HttpClosedException && exchange.reads() && !exchange.over()
-                        // it closed a connection in the pool just as we took it
-                        ? once(exchange, origin, payload)
-                        : Future.failedFuture(failure))
-                .map(HttpClientResponse::pause);
+        return ask(exchange, origin, exchange.path(), payload, Optional.empty());
     }
 
-    private Future<HttpClientResponse> once(Exchange exchange, Origin origin, Payload payload) {
-        var path = exchange.path() instanceof InRepository inside
-                ? origin.path(inside)
-                : exchange.path().path();
+    /**
+     * Asks a registry for something else than the exchange does, or not for longer than a time.
+     *
+     * @param patience how long it gets to begin its answer; then this fails with a {@link TimeoutException}
+     */
+    Future<HttpClientResponse> ask(
+            Exchange exchange, Origin origin, OfRegistry path, Payload payload, Optional<Duration> patience) {
         var options = new RequestOptions()
                 .setMethod(exchange.method())
                 .setHost(origin.host())
                 .setPort(origin.port())
-                .setURI(path + exchange.query().text());
+                .setURI((path instanceof InRepository inside ? origin.path(inside) : path.path())
+                        + exchange.query().text());
+        patience.ifPresent(longest -> options.setTimeout(longest.toMillis()));
+        return once(exchange, options, payload)
+                .recover(failure -> failure instanceof HttpClosedException && exchange.reads() && !exchange.over()
+                        // it closed a connection in the pool just as we took it
+                        ? once(exchange, options, payload)
+                        : Future.failedFuture(failure))
+                .map(HttpClientResponse::pause);
+    }
+
+    private Future<HttpClientResponse> once(Exchange exchange, RequestOptions options, Payload payload) {
         return client.request(options).compose(behind -> {
             exchange.sentOn(behind);
             Headers.copyRequest(exchange.request().headers(), behind.headers());

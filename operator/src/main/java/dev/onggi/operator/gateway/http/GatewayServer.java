@@ -1,5 +1,6 @@
 package dev.onggi.operator.gateway.http;
 
+import dev.onggi.operator.gateway.collect.StorageServices;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -26,6 +27,7 @@ public final class GatewayServer {
     private final Optional<KeyCertOptions> certificate;
     private final RefusalLog refusals;
     private final Turns turns = new Turns();
+    private final Silences silences = new Silences(System::nanoTime);
     private final List<Loop> running = new CopyOnWriteArrayList<>();
 
     /**
@@ -80,10 +82,17 @@ public final class GatewayServer {
             var holding = new Holding(settings.touches());
             var manifests = new ManifestCalls(client);
             var referrers = new ReferrersCalls(manifests, origins, holding, turns);
+            var forwarder = new Forwarder(client);
+            var upstreams = new UpstreamCalls(
+                    vertx,
+                    forwarder,
+                    settings.services().map(StorageServices::keptTags),
+                    settings.patience(),
+                    silences);
             door = new FrontDoor(
                     settings.users(),
                     connections,
-                    new RegistryCalls(holding, new Forwarder(client), referrers, manifests, origins),
+                    new RegistryCalls(holding, forwarder, referrers, manifests, upstreams, origins),
                     new HealthCheck(client, origins.registry(), System::nanoTime),
                     new AdminApi(vertx, settings.services()),
                     refusals);

@@ -25,20 +25,26 @@ final class RegistryCalls {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
-    private static final int SERVER_ERROR = 500;
 
     private final Holding holding;
     private final Forwarder forwarder;
     private final ReferrersCalls referrers;
     private final ManifestCalls manifests;
+    private final UpstreamCalls upstreams;
     private final Origins origins;
 
     RegistryCalls(
-            Holding holding, Forwarder forwarder, ReferrersCalls referrers, ManifestCalls manifests, Origins origins) {
+            Holding holding,
+            Forwarder forwarder,
+            ReferrersCalls referrers,
+            ManifestCalls manifests,
+            UpstreamCalls upstreams,
+            Origins origins) {
         this.holding = holding;
         this.forwarder = forwarder;
         this.referrers = referrers;
         this.manifests = manifests;
+        this.upstreams = upstreams;
         this.origins = origins;
     }
 
@@ -109,10 +115,7 @@ final class RegistryCalls {
             var upstream = upstream(exchange, answer);
             if (upstream.isPresent()) {
                 answer.resume(); // it is short
-                return forwarder
-                        .ask(exchange, upstream.get(), payload)
-                        .onSuccess(other -> pulledThrough(exchange, upstream.get(), other))
-                        .mapEmpty();
+                return upstreams.answer(exchange, upstream.get(), payload);
             }
             return named(exchange, answer).compose(gone -> {
                 if (gone) {
@@ -123,16 +126,6 @@ final class RegistryCalls {
                 return Future.succeededFuture();
             });
         });
-    }
-
-    /** Its errors are those of its own way to the upstream, of which nobody outside of the Pod knows the addresses. */
-    private void pulledThrough(Exchange exchange, Origin upstream, HttpClientResponse answer) {
-        if (answer.statusCode() < SERVER_ERROR) {
-            forwarder.answer(exchange, upstream, answer);
-        } else {
-            answer.resume(); // it is short
-            exchange.fail(Failures.upstream());
-        }
     }
 
     private Optional<Origin> upstream(Exchange exchange, HttpClientResponse answer) {

@@ -4,6 +4,7 @@ import dev.onggi.operator.gateway.access.Users;
 import dev.onggi.operator.gateway.collect.StorageServices;
 import dev.onggi.operator.gateway.touch.Touches;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param port where it serves; 0 for any port that is free
  * @param registry the registry behind it
  * @param upstreams local port of the pull-through registry of each host
+ * @param patience how long an upstream gets to begin an answer
  * @param users the users just now
  * @param touches what requests name
  * @param services what is done with the storage itself, where the gateway knows where that is
@@ -24,6 +26,7 @@ public record ServerSettings(
         int port,
         URI registry,
         Map<String, Integer> upstreams,
+        Duration patience,
         Supplier<Users> users,
         Touches touches,
         Optional<StorageServices> services,

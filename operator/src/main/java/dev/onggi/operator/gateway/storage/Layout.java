@@ -43,6 +43,11 @@ public final class Layout {
         return REPOSITORIES + "/" + repository + "/" + REVISIONS + "/" + digest.hex();
     }
 
+    /** The file that makes a manifest known in a repository. */
+    static String revisionLink(String repository, Digest digest) {
+        return revision(repository, digest) + "/" + LINK;
+    }
+
     /** The folder that makes a layer or a config known in a repository. */
     public static String layer(String repository, Digest digest) {
         return REPOSITORIES + "/" + repository + "/" + LAYERS + "/" + digest.hex();

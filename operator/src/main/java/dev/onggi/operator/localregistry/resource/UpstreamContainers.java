@@ -1,6 +1,7 @@
 package dev.onggi.operator.localregistry.resource;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.gateway.storage.KeptTags;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -28,9 +29,6 @@ final class UpstreamContainers {
 
     private static final String SECRET = "/etc/onggi/upstream/secret";
     private static final String CA = "/etc/onggi/upstream/ca";
-
-    /** Where what was pulled is kept, beside the images that were pushed. */
-    private static final String FOLDER = "onggi-upstreams";
 
     private static final Map<String, Quantity> REQUESTS =
             Map.of("cpu", new Quantity("10m"), "memory", new Quantity("32Mi"));
@@ -105,7 +103,7 @@ final class UpstreamContainers {
     }
 
     private static EnvVar folder(LocalRegistry registry, Upstream upstream) {
-        var folder = FOLDER + "/" + upstream.folder();
+        var folder = KeptTags.FOLDER + "/" + upstream.folder();
         var storage = registry.getSpec().storage();
         if (storage == null || storage.s3() == null) {
             return variable("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY", StorageParts.DATA + "/" + folder);

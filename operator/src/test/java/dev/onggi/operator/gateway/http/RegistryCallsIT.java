@@ -41,7 +41,8 @@ class RegistryCallsIT {
     @BeforeEach
     void start() throws Exception {
         registry = Distribution.on(Files.createDirectories(work.resolve("data")), work);
-        var settings = new ServerSettings(0, registry.uri(), Map.of(), Users::none, touches, Optional.empty(), _ -> {});
+        var settings =
+                new ServerSettings(0, registry.uri(), Map.of(), GRACE, Users::none, touches, Optional.empty(), _ -> {});
         int port = new GatewayServer(vertx, 1, settings, Optional.empty())
                 .start()
                 .toCompletionStage()

@@ -3,37 +3,19 @@ package dev.onggi.operator.gateway.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.operator.gateway.ProgramRun;
-import dev.onggi.operator.gateway.S3Server;
+import dev.onggi.operator.gateway.SharedS3Server;
 import dev.onggi.operator.gateway.api.StorageFault;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real S3 server says of buckets and credentials that it does not like. */
 class BucketCheckIT {
 
-    private static final String WRONG = "a-wrong-secret";
-
-    @TempDir
-    static Path work;
-
-    private static S3Server server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = S3Server.on(work);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final SharedS3Server server = new SharedS3Server();
 
     @Test
     void shouldFindNothingWrongWithAnEmptyBucket() {
@@ -44,7 +26,7 @@ class BucketCheckIT {
     @Test
     void shouldMissABucketUntilItIsMade() throws IOException {
         // Given
-        var bucket = named("made-later", server.bucket(""));
+        var bucket = server.named("made-later");
 
         // When / Then
         assertThat(look(bucket)).hasValueSatisfying(finding -> {
@@ -53,7 +35,7 @@ class BucketCheckIT {
         });
 
         // When
-        Files.createDirectory(work.resolve("s3").resolve("made-later"));
+        server.make(bucket);
 
         // Then
         assertThat(look(bucket)).isEmpty();
@@ -62,9 +44,9 @@ class BucketCheckIT {
     @Test
     void shouldTellThatTheKeyIsRefusedAndNotWhichItIs() {
         // When / Then
-        assertThat(look(server.bucket("", WRONG, Optional.empty()))).hasValueSatisfying(finding -> {
+        assertThat(look(server.withWrongSecret())).hasValueSatisfying(finding -> {
             assertThat(finding.fault()).isEqualTo(StorageFault.REFUSED);
-            assertThat(finding.words()).startsWith("SignatureDoesNotMatch: ").doesNotContain(WRONG);
+            assertThat(finding.words()).startsWith("SignatureDoesNotMatch: ").doesNotContain(SharedS3Server.WRONG);
         });
     }
 
@@ -73,12 +55,12 @@ class BucketCheckIT {
         // Given
         var known = server.bucket("");
         var bucket = new StorageSettings.Bucket(
-                known.bucket(), known.region(), known.endpoint(), "", "nobody", WRONG, Optional.empty());
+                known.bucket(), known.region(), known.endpoint(), "", "nobody", SharedS3Server.WRONG, Optional.empty());
 
         // When / Then
         assertThat(look(bucket)).hasValueSatisfying(finding -> {
             assertThat(finding.fault()).isEqualTo(StorageFault.REFUSED);
-            assertThat(finding.words()).contains("access key ID").doesNotContain(WRONG);
+            assertThat(finding.words()).contains("access key ID").doesNotContain(SharedS3Server.WRONG);
         });
     }
 
@@ -101,17 +83,6 @@ class BucketCheckIT {
             assertThat(finding.fault()).isEqualTo(StorageFault.UNREACHABLE);
             assertThat(finding.words()).contains("Connection refused");
         });
-    }
-
-    private static StorageSettings.Bucket named(String name, StorageSettings.Bucket like) {
-        return new StorageSettings.Bucket(
-                name,
-                like.region(),
-                like.endpoint(),
-                like.prefix(),
-                like.accessKeyId(),
-                like.secretAccessKey(),
-                like.ca());
     }
 
     private static Optional<BucketCheck.Finding> look(StorageSettings.Bucket bucket) {

@@ -5,34 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.onggi.operator.gateway.S3Server;
+import dev.onggi.operator.gateway.SharedS3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 class S3StoreIT {
 
-    @TempDir
-    static Path work;
-
-    private static S3Server server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = S3Server.on(work);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final SharedS3Server server = new SharedS3Server();
 
     private static void put(String prefix, String... keys) {
         try (var client = S3Clients.open(server.bucket(""))) {
@@ -153,7 +141,7 @@ class S3StoreIT {
     @Test
     void shouldSayWhatIsWrongAndNoSecretWhenTheCredentialIsRefused() {
         // Given
-        var bucket = server.bucket("x", "a-wrong-secret", Optional.empty());
+        var bucket = server.withWrongSecret();
 
         // Then
         try (var store = S3Store.open(bucket)) {
@@ -161,23 +149,15 @@ class S3StoreIT {
                     .isThrownBy(() -> walk(store, "r"))
                     .withMessageStartingWith("cannot list r in bucket images: ")
                     .withMessageContaining("signature")
-                    .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("a-wrong-secret"));
+                    .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(SharedS3Server.WRONG));
         }
-        assertThat(bucket.toString()).doesNotContain("a-wrong-secret");
+        assertThat(bucket.toString()).doesNotContain(SharedS3Server.WRONG);
     }
 
     @Test
     void shouldSayWhatIsWrongWhenThereIsNoSuchBucket() throws IOException {
         // Given
-        var known = server.bucket("");
-        var bucket = new StorageSettings.Bucket(
-                "nowhere",
-                known.region(),
-                known.endpoint(),
-                "",
-                known.accessKeyId(),
-                known.secretAccessKey(),
-                known.ca());
+        var bucket = server.named("nowhere");
 
         // Then
         try (var store = S3Store.open(bucket)) {
