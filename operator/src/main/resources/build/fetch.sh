@@ -206,6 +206,7 @@ https://*) use_https ;;
 *) use_ssh ;;
 esac
 
+# include watch.sh
 # the container may be started twice
 mkdir -p "$workspace"
 find "$workspace" -mindepth 1 -maxdepth 1 -exec rm -rf {} +

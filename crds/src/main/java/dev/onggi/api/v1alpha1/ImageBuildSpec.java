@@ -18,6 +18,9 @@ import java.util.Map;
                 "self.cache.mode != 'Shared' || !(has(self.builder.resources) || has(self.builder.runtimeClassName) || has(self.builder.nodeSelector) || has(self.builder.tolerations))",
         message =
                 "with cache.mode Shared, all ImageBuilds of the namespace have one builder: resources, runtimeClassName, nodeSelector and tolerations of builder cannot be set")
+@ValidationRule(
+        value = "!has(self.triggers) || !has(self.triggers.git) || has(self.source.git)",
+        message = "triggers.git asks for the commit of source.git, which is not set")
 public record ImageBuildSpec(
         @JsonPropertyDescription(
                 "The LocalRegistry to push to. Default: the only LocalRegistry of the namespace; where there is none, the one in the cluster that carries the annotation onggi.dev/is-default-registry: \"true\".")
@@ -59,6 +62,9 @@ public record ImageBuildSpec(
 
         @JsonPropertyDescription("The build Pod.") @Default("{}")
         Builder builder,
+
+        @JsonPropertyDescription("What starts a build although this resource does not change. Default: nothing does.")
+        BuildTriggers triggers,
 
         @JsonPropertyDescription("A token of your choice: each new value asks for one more build of the same input.")
         @Size(max = 128)

@@ -26,7 +26,10 @@ public record ImageBuildStatus(
         @JsonPropertyDescription("The newest builds that ended, newest first; at most 10.") @Size(max = 10)
         List<HistoryEntry> history,
 
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, SourceFetched, Built, Pushed and RolledOut.")
+        @JsonPropertyDescription("What asked for a build last, of what spec.triggers asks.")
+        BuildTrigger trigger,
+
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, SourceFetched, Built, Pushed, RolledOut and Watching.")
         @Size(max = 16)
         List<Condition> conditions) {
 

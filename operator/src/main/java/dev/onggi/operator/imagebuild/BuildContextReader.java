@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.resource.Children;
+import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.BuildNumber;
 import dev.onggi.operator.imagebuild.step.RegistryResolution;
@@ -62,6 +63,10 @@ final class BuildContextReader {
                 child(imageBuild, context, Deployment.class),
                 child(imageBuild, context, Service.class),
                 workloadPods(pods.stream().toList()),
+                pods.stream()
+                        .filter(WatchPodFactory::isWatch)
+                        .filter(pod -> Children.isOwnedBy(imageBuild, pod))
+                        .findFirst(),
                 settings,
                 clock.instant());
     }
@@ -70,6 +75,7 @@ final class BuildContextReader {
     private static List<Pod> workloadPods(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> !pod.getMetadata().getLabels().containsKey(Labels.BUILD_NUMBER))
+                .filter(pod -> !WatchPodFactory.isWatch(pod))
                 .toList();
     }
 

@@ -15,5 +15,8 @@ public final class ImageBuildConditions {
     /** The workload runs the newest image; absent where no roll-out is asked for. */
     public static final String ROLLED_OUT = "RolledOut";
 
+    /** What spec.triggers names is being asked, and answers; absent where nothing is. */
+    public static final String WATCHING = "Watching";
+
     private ImageBuildConditions() {}
 }

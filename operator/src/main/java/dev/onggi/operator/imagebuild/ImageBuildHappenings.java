@@ -19,8 +19,14 @@ import java.util.stream.Stream;
 /** What happened between two states of an ImageBuild: the events to write. Pure. */
 final class ImageBuildHappenings {
 
-    private static final List<String> ORDER =
-            List.of("BuildStarted", "SourceFetched", "BuildSucceeded", "Pushed", "RolloutStarted", "RolloutComplete");
+    private static final List<String> ORDER = List.of(
+            "NewCommit",
+            "BuildStarted",
+            "SourceFetched",
+            "BuildSucceeded",
+            "Pushed",
+            "RolloutStarted",
+            "RolloutComplete");
 
     /** What an event's note takes, less what characters beyond ASCII need. */
     private static final int NOTE_LENGTH = 900;
@@ -41,6 +47,7 @@ final class ImageBuildHappenings {
      */
     static List<Happening> between(ImageBuildStatus before, ImageBuildStatus after) {
         var between = new ImageBuildHappenings(before, after);
+        between.triggers();
         between.build();
         between.rollout();
         between.trouble();
@@ -160,6 +167,28 @@ final class ImageBuildHappenings {
         if (isNews && isBad && !isBuildFailure) {
             add(Happening.warning(reason, "Reconcile", ready.get().message(), rolloutKey()));
         }
+    }
+
+    /** What a trigger found, and that there is no answer any more: once per reason and build. */
+    private void triggers() {
+        var trigger = after.trigger();
+        if (trigger != null && (before == null || !trigger.equals(before.trigger()))) {
+            add(Happening.normal(
+                    trigger.reason(),
+                    "Trigger",
+                    "the source is at %s; the next build is of it".formatted(trigger.found()),
+                    trigger.afterBuild().toString()));
+        }
+        var watching = Conditions.find(after.conditions(), ImageBuildConditions.WATCHING)
+                .filter(condition -> condition.status().equals("False"));
+        var known = before == null
+                ? Optional.<String>empty()
+                : Conditions.find(before.conditions(), ImageBuildConditions.WATCHING)
+                        .filter(condition -> condition.status().equals("False"))
+                        .map(Condition::reason);
+        watching.filter(condition -> !known.equals(Optional.of(condition.reason())))
+                .ifPresent(condition -> add(
+                        Happening.warning(condition.reason(), "Watch", condition.message(), "watch" + rolloutKey())));
     }
 
     /** What is rolled out differs by the build, and by the spec: replicas and environment are rolled out as well. */

@@ -99,6 +99,18 @@ public final class ImageBuildReasons {
     /** RolledOut: every Pod runs the newest image and is available. */
     public static final String ROLLOUT_COMPLETE = "RolloutComplete";
 
+    /** Watching: what spec.triggers names is asked, and answers. */
+    public static final String WATCHING = "Watching";
+
+    /** Watching: the Pod that asks what spec.triggers names is being started. */
+    public static final String WATCH_STARTING = "WatchStarting";
+
+    /** Watching: the Pod that asks what spec.triggers names does not run; the message says why. */
+    public static final String WATCH_BLOCKED = "WatchBlocked";
+
+    /** Reconciling and event: source.git.revision is at another commit, and a build of it starts. */
+    public static final String NEW_COMMIT = "NewCommit";
+
     /** Reconciling: the operator met an error that it tries again. */
     public static final String RETRYING = "Retrying";
 

@@ -9,6 +9,7 @@ import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
+import dev.onggi.operator.imagebuild.step.HearTriggers;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
 import dev.onggi.operator.imagebuild.step.Outcome;
@@ -122,7 +123,10 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         });
         Prune.excess(seen).forEach(cluster::delete);
         UpdateControl<ImageBuild> control = UpdateControl.noUpdate();
-        run.outcome().again().ifPresent(control::rescheduleAfter);
+        run.outcome()
+                .again()
+                .or(() -> HearTriggers.due(seen, run.outcome().progress()))
+                .ifPresent(control::rescheduleAfter);
         return control;
     }
 
@@ -146,6 +150,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         return List.of(
                 new ResolveRegistry(cluster),
                 new ResolveSource(),
+                new HearTriggers(cluster),
                 new StartBuild(cluster),
                 new ObserveBuild(cluster, inspector),
                 new RollOut(cluster));

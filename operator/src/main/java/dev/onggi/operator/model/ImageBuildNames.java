@@ -18,6 +18,11 @@ public record ImageBuildNames(String name) {
         return name + "-cache";
     }
 
+    /** The Pod that watches for its triggers. */
+    public String watch() {
+        return name + "-watch";
+    }
+
     /** The Deployment and its Service. */
     public String workload() {
         return name;

@@ -106,6 +106,19 @@ public final class BuildPods {
         return status(name, new ContainerStateBuilder().withNewRunning().endRunning());
     }
 
+    /** A container that runs, and whose startup probe went well. */
+    public static ContainerStatus started(String name) {
+        return new ContainerStatusBuilder(running(name)).withStarted(true).build();
+    }
+
+    /** A container that is started again after it ended, which it had done before. */
+    public static ContainerStatus startedAgainAfter(ContainerStatus ended) {
+        return new ContainerStatusBuilder(running(ended.getName()))
+                .withStarted(false)
+                .withLastState(ended.getState())
+                .build();
+    }
+
     /** A container that waits. */
     public static ContainerStatus waiting(String name, String reason, String message) {
         return status(

@@ -4,8 +4,10 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
+import dev.onggi.operator.imagebuild.step.HearTriggers;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
 import dev.onggi.operator.imagebuild.step.Outcome;
 import dev.onggi.operator.imagebuild.step.Progress;
@@ -103,6 +105,16 @@ final class World implements Cluster {
     /** The kubelet writes a status; nothing where there is no such Pod. */
     void kubelet(int number, UnaryOperator<Pod> status) {
         objects.computeIfPresent("Pod/hello-%d-build".formatted(number), (name, pod) -> status.apply((Pod) pod));
+    }
+
+    /** The kubelet writes a status of the Pod that watches; nothing where there is none. */
+    void kubeletOfWatch(UnaryOperator<Pod> status) {
+        objects.computeIfPresent("Pod/hello-watch", (name, pod) -> status.apply((Pod) pod));
+    }
+
+    /** The Pod that watches. */
+    Optional<Pod> watch() {
+        return Optional.ofNullable((Pod) objects.get("Pod/hello-watch"));
     }
 
     /** These are the registries from now on. */
@@ -205,6 +217,7 @@ final class World implements Cluster {
         return List.of(
                 new ResolveRegistry(this),
                 new ResolveSource(),
+                new HearTriggers(this),
                 new StartBuild(this),
                 new ObserveBuild(
                         this, (namespace, registry, repository, digest) -> new Manifest(digest, "manifest", 1, 1)),
@@ -216,11 +229,14 @@ final class World implements Cluster {
                 imageBuild,
                 RegistryResolution.of(imageBuild, registries, Map.of()),
                 SourceResolution.of(imageBuild, Optional.empty(), Optional.empty()),
-                all(Pod.class),
+                all(Pod.class).stream()
+                        .filter(pod -> !WatchPodFactory.isWatch(pod))
+                        .toList(),
                 all(PersistentVolumeClaim.class).stream().findFirst(),
                 all(Deployment.class).stream().findFirst(),
                 all(Service.class).stream().findFirst(),
                 List.of(),
+                all(Pod.class).stream().filter(WatchPodFactory::isWatch).findFirst(),
                 Samples.SETTINGS,
                 Samples.NOW);
     }

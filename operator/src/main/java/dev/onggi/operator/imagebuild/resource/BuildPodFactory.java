@@ -145,7 +145,7 @@ public final class BuildPodFactory {
         return plan.cacheMode() == CacheMode.VOLUME;
     }
 
-    private static List<io.fabric8.kubernetes.api.model.Toleration> tolerations(List<Toleration> wanted) {
+    static List<io.fabric8.kubernetes.api.model.Toleration> tolerations(List<Toleration> wanted) {
         var tolerations = new ArrayList<io.fabric8.kubernetes.api.model.Toleration>();
         if (wanted != null) {
             wanted.forEach(toleration -> tolerations.add(new TolerationBuilder()

@@ -60,21 +60,33 @@ final class BuildVolumes {
             volumes.add(claim(plan.spec().source().persistentVolumeClaim().claimName()));
         }
         OciFetch.of(plan).flatMap(OciFetch::volume).ifPresent(volumes::add);
-        gitSecret(plan)
-                .ifPresent(secret -> volumes.add(new VolumeBuilder()
+        volumes.addAll(watchVolumes(plan));
+        return volumes;
+    }
+
+    /** Of a Pod that watches: the credential of its git server alone. */
+    static List<Volume> watchVolumes(BuildPlan plan) {
+        return gitSecret(plan)
+                .map(secret -> new VolumeBuilder()
                         .withName(GIT)
                         .withNewSecret()
                         .withSecretName(secret.name())
                         .endSecret()
-                        .build()));
-        return volumes;
+                        .build())
+                .stream()
+                .toList();
+    }
+
+    static List<VolumeMount> watchMounts(BuildPlan plan) {
+        return gitSecret(plan).map(secret -> mount(GIT, "/onggi/git", true)).stream()
+                .toList();
     }
 
     static List<VolumeMount> fetchMounts(BuildPlan plan) {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount(WORKSPACE, "/workspace", false));
         mounts.add(mount(FETCH_RUN, "/run", false));
-        gitSecret(plan).ifPresent(secret -> mounts.add(mount(GIT, "/onggi/git", true)));
+        mounts.addAll(watchMounts(plan));
         if (plan.spec().source().persistentVolumeClaim() != null) {
             mounts.add(mount(CLAIM, "/onggi/claim", true));
         }

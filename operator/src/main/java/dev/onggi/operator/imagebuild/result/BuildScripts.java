@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class BuildScripts {
 
-    private static final String FETCH = load("fetch.sh");
+    private static final String WATCH_MARK = "# include watch.sh\n";
+    private static final String FETCH = load("fetch.sh").replace(WATCH_MARK, "");
+    private static final String WATCH = watch(load("fetch.sh"));
     private static final String DAEMON = load("daemon.sh");
     private static final String BUILD = load("build.sh").replace("# include daemon.sh\n", DAEMON);
     private static final String BUILDER = load("builder.sh").replace("# include daemon.sh\n", DAEMON);
@@ -22,6 +24,11 @@ public final class BuildScripts {
         return FETCH;
     }
 
+    /** Asks a remote until it has another commit. Arguments: URL, revision, the known commit, seconds between questions. */
+    public static String watch() {
+        return WATCH;
+    }
+
     /** Builds and pushes. Arguments: context directory, Dockerfile (empty: the inline one), options of buildctl. */
     public static String build() {
         return BUILD;
@@ -30,6 +37,11 @@ public final class BuildScripts {
     /** Runs these scripts for many builds, one beside the other. Arguments: build or fetch, a directory, the script. */
     public static String builder() {
         return BUILDER;
+    }
+
+    /** All of a fetch that checks and answers for its arguments, and then another end. */
+    private static String watch(String fetch) {
+        return fetch.substring(0, fetch.indexOf(WATCH_MARK)) + load("watch.sh");
     }
 
     private static String load(String name) {

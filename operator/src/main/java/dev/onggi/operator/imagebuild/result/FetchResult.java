@@ -35,4 +35,13 @@ public sealed interface FetchResult {
         return FetchMessage.read(
                 Objects.requireNonNullElse(told, ""), "kubectl logs -n %s %s -c fetch".formatted(namespace, pod));
     }
+
+    /** Reads the termination message of a container that watches, and that ended for it had no answer. Total. */
+    static FetchFailed parseWatch(String told, String namespace, String pod) {
+        var logs = "kubectl logs -n %s %s --previous".formatted(namespace, pod);
+        return FetchMessage.read(Objects.requireNonNullElse(told, ""), logs) instanceof FetchFailed failed
+                ? failed
+                : new FetchFailed(
+                        FailureReasons.BUILDER_FAILED, "the watch ended without telling why; see " + logs, null, true);
+    }
 }

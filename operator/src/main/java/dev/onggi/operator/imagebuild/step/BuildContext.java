@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param deployment its Deployment
  * @param service its Service
  * @param workloadPods the Pods of its Deployment
+ * @param watch the Pod that asks what its triggers name
  * @param settings what the installation chooses for build Pods
  * @param now the time
  */
@@ -38,6 +39,7 @@ public record BuildContext(
         Optional<Deployment> deployment,
         Optional<Service> service,
         List<Pod> workloadPods,
+        Optional<Pod> watch,
         BuilderSettings settings,
         Instant now) {
 

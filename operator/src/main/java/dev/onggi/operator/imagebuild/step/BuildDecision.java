@@ -48,8 +48,8 @@ sealed interface BuildDecision {
                 context.buildPods(),
                 context.now());
         var again = switch (decision) {
-            case Built built -> !hasNewestImage(progress);
-            case Failed failed -> RefusedPush.isOver(context, progress);
+            case Built built -> !hasNewestImage(progress) || isTriggered(progress);
+            case Failed failed -> RefusedPush.isOver(context, progress) || isTriggered(progress);
             default -> false;
         };
         return again ? new Start(next(progress.build(), context.buildPods()), 1) : decision;
@@ -120,6 +120,12 @@ sealed interface BuildDecision {
 
     private static int next(Build build, List<Pod> pods) {
         return Math.max(build.number(), pods.isEmpty() ? 0 : number(pods.getLast())) + 1;
+    }
+
+    /** What a trigger finds is found after a build, and is what the next one is for: no other one ever. */
+    private static boolean isTriggered(Progress progress) {
+        return progress.trigger() != null
+                && progress.build().number().equals(progress.trigger().afterBuild());
     }
 
     /** The image of a build that ended when its input had changed was left alone; if that input comes back, it is built. */

@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.step;
 
+import dev.onggi.api.v1alpha1.BuildTrigger;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
@@ -27,6 +28,7 @@ public record Progress(
         Rollout rollout,
         Failure failure,
         List<HistoryEntry> history,
+        BuildTrigger trigger,
         Conditions conditions) {
 
     /** How many builds the history keeps. */
@@ -35,7 +37,7 @@ public record Progress(
     /** What the status says before the first step. */
     public static Progress of(ImageBuildStatus status, Conditions conditions) {
         return status == null
-                ? new Progress(null, null, null, null, null, List.of(), conditions)
+                ? new Progress(null, null, null, null, null, List.of(), null, conditions)
                 : new Progress(
                         status.source(),
                         status.image(),
@@ -43,6 +45,7 @@ public record Progress(
                         status.rollout(),
                         status.failure(),
                         Objects.requireNonNullElse(status.history(), List.of()),
+                        status.trigger(),
                         conditions);
     }
 
@@ -56,31 +59,36 @@ public record Progress(
                 rollout,
                 failure,
                 history.isEmpty() ? null : history,
+                trigger,
                 summary.onto(conditions).toList());
     }
 
     Progress with(Source next) {
-        return new Progress(next, image, build, rollout, failure, history, conditions);
+        return new Progress(next, image, build, rollout, failure, history, trigger, conditions);
     }
 
     Progress with(Image next) {
-        return new Progress(source, next, build, rollout, failure, history, conditions);
+        return new Progress(source, next, build, rollout, failure, history, trigger, conditions);
     }
 
     Progress with(Build next) {
-        return new Progress(source, image, next, rollout, failure, history, conditions);
+        return new Progress(source, image, next, rollout, failure, history, trigger, conditions);
     }
 
     Progress with(Rollout next) {
-        return new Progress(source, image, build, next, failure, history, conditions);
+        return new Progress(source, image, build, next, failure, history, trigger, conditions);
     }
 
     Progress withoutRollout() {
         return with((Rollout) null);
     }
 
+    Progress with(BuildTrigger next) {
+        return new Progress(source, image, build, rollout, failure, history, next, conditions);
+    }
+
     Progress with(Failure next) {
-        return new Progress(source, image, build, rollout, next, history, conditions);
+        return new Progress(source, image, build, rollout, next, history, trigger, conditions);
     }
 
     Progress withoutFailure() {
@@ -95,7 +103,7 @@ public record Progress(
                 .filter(other -> !other.number().equals(entry.number()))
                 .limit(HISTORY_LENGTH - 1L)
                 .forEach(next::add);
-        return new Progress(source, image, build, rollout, failure, List.copyOf(next), conditions);
+        return new Progress(source, image, build, rollout, failure, List.copyOf(next), trigger, conditions);
     }
 
     /** With the end of the roll-out of a digest, told of the newest build that came to it. */
@@ -105,7 +113,7 @@ public record Progress(
         var next = history.stream()
                 .map(entry -> newest.filter(entry::equals).isPresent() ? entry.withRollout(end) : entry)
                 .toList();
-        return new Progress(source, image, build, rollout, failure, next, conditions);
+        return new Progress(source, image, build, rollout, failure, next, trigger, conditions);
     }
 
     Progress with(String condition, ConditionStatus status, String reason, String message) {
@@ -118,7 +126,8 @@ public record Progress(
                 ImageBuildConditions.SOURCE_FETCHED,
                 ImageBuildConditions.BUILT,
                 ImageBuildConditions.PUSHED,
-                ImageBuildConditions.ROLLED_OUT);
+                ImageBuildConditions.ROLLED_OUT,
+                ImageBuildConditions.WATCHING);
     }
 
     Progress withPrevious(String... types) {
@@ -139,6 +148,6 @@ public record Progress(
     }
 
     private Progress with(Conditions next) {
-        return new Progress(source, image, build, rollout, failure, history, next);
+        return new Progress(source, image, build, rollout, failure, history, trigger, next);
     }
 }

@@ -61,6 +61,9 @@ class ImageBuildGoldenTest extends GoldenScenarios {
             objects.add(withoutScripts(pod));
             objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
         }
+        if (Watch.isWanted(imageBuild)) {
+            objects.add(withoutScripts(WatchPodFactory.pod(plan, new Watch(1, Samples.COMMIT))));
+        }
         if (plan.spec().rollout() != null) {
             objects.add(WorkloadFactory.deployment(
                     imageBuild,
@@ -123,6 +126,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                 .map(part -> switch (part.replace("$$", "$")) {
                     case String script when script.equals(BuildScripts.build()) -> "<build.sh>";
                     case String script when script.equals(BuildScripts.fetch()) -> "<fetch.sh>";
+                    case String script when script.equals(BuildScripts.watch()) -> "<watch.sh>";
                     case String script when script.equals(BuildScripts.builder()) -> "<builder.sh>";
                     default -> part;
                 })

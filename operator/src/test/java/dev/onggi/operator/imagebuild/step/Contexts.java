@@ -31,6 +31,7 @@ final class Contexts {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Samples.SETTINGS,
                 Samples.NOW);
     }
@@ -47,6 +48,7 @@ final class Contexts {
                 Optional.of(deployment),
                 Optional.empty(),
                 List.of(workloadPods),
+                Optional.empty(),
                 Samples.SETTINGS,
                 Samples.NOW);
     }
@@ -66,6 +68,7 @@ final class Contexts {
                 context.deployment(),
                 context.service(),
                 context.workloadPods(),
+                context.watch(),
                 context.settings(),
                 context.now());
     }
@@ -80,6 +83,7 @@ final class Contexts {
                 context.deployment(),
                 context.service(),
                 context.workloadPods(),
+                context.watch(),
                 context.settings(),
                 context.now());
     }

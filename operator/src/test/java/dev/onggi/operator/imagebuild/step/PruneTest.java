@@ -84,6 +84,7 @@ class PruneTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         context.settings(),
                         context.now()))
                 .stream()

@@ -202,6 +202,7 @@ class RollOutTest {
                 context.deployment(),
                 Optional.of(service),
                 List.of(),
+                Optional.empty(),
                 context.settings(),
                 context.now());
     }

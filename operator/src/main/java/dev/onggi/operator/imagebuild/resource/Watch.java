@@ -1,0 +1,45 @@
+package dev.onggi.operator.imagebuild.resource;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.model.BuildFingerprint;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.regex.Pattern;
+
+/**
+ * A watch over what a build came from.
+ *
+ * @param build number of that build: what is found means nothing to another one
+ * @param commit the commit that is known; empty where none is
+ */
+public record Watch(int build, String commit) {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
+    /** Whether there is something to watch: a commit id means the same for ever. */
+    public static boolean isWanted(ImageBuild imageBuild) {
+        var spec = imageBuild.getSpec();
+        var git = spec.source().git();
+        return spec.triggers() != null
+                && spec.triggers().git() != null
+                && git != null
+                && (git.revision() == null || !isCommit(git.revision()));
+    }
+
+    /** Whether a text is a commit id. */
+    public static boolean isCommit(String text) {
+        return COMMIT.matcher(text).matches();
+    }
+
+    /** Tells one watch from another: whoever watches something else has to give way. */
+    String fingerprint(BuildPlan plan) {
+        var spec = plan.spec();
+        return new BuildFingerprint()
+                .with("build", Integer.toString(build))
+                .with("commit", commit)
+                .with("git", Serialization.asJson(spec.source().git()))
+                .with("triggers", Serialization.asJson(spec.triggers()))
+                .with("builder", Serialization.asJson(spec.builder()))
+                .with("image", plan.settings().image())
+                .value();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.onggi.operator.e2e;
+
+import static dev.onggi.operator.e2e.Workspace.condition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onggi.testbed.OperatorInstallation;
+import dev.onggi.testbed.TestCluster;
+import dev.onggi.testbed.TestNamespace;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What starts a build although nobody has changed the resource. */
+@ExtendWith(E2eCluster.class)
+class TriggersE2E {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Test
+    void shouldBuildEachNewCommitOnceAlsoWhenTheOperatorIsKilled(
+            TestCluster cluster, OperatorInstallation operator, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.apply(Workspace.REGISTRY);
+        var server = GitServer.start(workspace);
+        server.basicAuthSecret("password", GitServer.PASSWORD);
+        workspace.applyRegistry();
+        workspace.apply(imageBuild(server, "interval: 30s"));
+        workspace.awaitCondition("app", "Watching", "True", "Watching");
+
+        // When
+        var second = server.commit("greeting.txt", "second");
+        awaitBuilt(workspace, second);
+
+        // Then
+        assertThat(workspace.imageBuild("app").getStatus().trigger().found()).isEqualTo(second);
+        assertThat(numbers(workspace)).containsExactly(2, 1);
+
+        // When: nobody is there to hear of the next one
+        workspace.awaitCondition("app", "Watching", "True", "Watching");
+        operator.kill();
+        var third = server.commit("greeting.txt", "third");
+        awaitBuilt(workspace, third);
+
+        // Then
+        assertThat(numbers(workspace)).containsExactly(3, 2, 1);
+        assertThat(workspace.buildPods("app")).hasSize(3);
+        assertThat(workspace.events("app", "NewCommit")).hasSize(2);
+
+        // When: what is asked does not answer any more
+        cluster.kubectl("delete", "pod", "-n", namespace.name(), "git", "--now");
+        workspace.apply(imageBuild(server, "interval: 31s"));
+        workspace.awaitCondition("app", "Watching", "False", "SourceUnreachable");
+
+        // Then
+        var told = workspace.imageBuild("app");
+        assertThat(condition(told, "Ready").status()).isEqualTo("True");
+        assertThat(condition(told, "Stalled")).isNull();
+        assertThat(numbers(workspace)).containsExactly(3, 2, 1);
+    }
+
+    private static void awaitBuilt(Workspace workspace, String commit) {
+        await("a build of " + commit)
+                .atMost(PATIENCE)
+                .until(
+                        () -> workspace.imageBuild("app").getStatus(),
+                        status -> status.source().revision().equals(commit)
+                                && "Succeeded".equals(status.build().result()));
+    }
+
+    private static List<Integer> numbers(Workspace workspace) {
+        return workspace.imageBuild("app").getStatus().history().stream()
+                .map(entry -> entry.number())
+                .toList();
+    }
+
+    private static String imageBuild(GitServer server, String trigger) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  source: {git: {url: "%s", revision: main, secretRef: {name: password}}}
+                  triggers: {git: {%s}}
+                """.formatted(server.httpsUrl(), trigger);
+    }
+}
