@@ -18,7 +18,7 @@ public record ImageBuildStatus(
         Image image,
 
         @JsonPropertyDescription("The newest build.") Build build,
-        @JsonPropertyDescription("What runs on the image.") Rollout rollout,
+        @JsonPropertyDescription("What runs on the image.") RolloutStatus rollout,
 
         @JsonPropertyDescription("Why the newest build or roll-out failed; absent when it did not.")
         Failure failure,
@@ -117,52 +117,6 @@ public record ImageBuildStatus(
 
             @JsonPropertyDescription("Steps whose result was taken from the cache.")
             Integer cachedSteps) {}
-
-    /** What runs on the image. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Rollout(
-            @JsonPropertyDescription("Kind and name of the workload, such as Deployment/hello.")
-            String workload,
-
-            @JsonPropertyDescription("Digest that the workload was last set to.")
-            String digest,
-
-            @JsonPropertyDescription("Pods that are wanted.")
-            Integer replicas,
-
-            @JsonPropertyDescription("Pods that run the newest image.")
-            Integer updatedReplicas,
-
-            @JsonPropertyDescription("Pods that are ready.") Integer readyReplicas,
-
-            @JsonPropertyDescription("Ready and updated pods of those wanted, as kubectl get shows them.")
-            String summary,
-
-            @JsonPropertyDescription(
-                    "The newest image that all Pods ran and were available with, by digest: a roll-back goes back to it.")
-            String goodImage,
-
-            @JsonPropertyDescription("The image that was taken back; absent where none was.")
-            TakenBack takenBack) {
-
-        /** With another image to go back to. */
-        public Rollout withGoodImage(String other) {
-            return new Rollout(workload, digest, replicas, updatedReplicas, readyReplicas, summary, other, takenBack);
-        }
-
-        /** With the image that was taken back, or null. */
-        public Rollout withTakenBack(TakenBack other) {
-            return new Rollout(workload, digest, replicas, updatedReplicas, readyReplicas, summary, goodImage, other);
-        }
-    }
-
-    /** An image that did not become available and was taken back. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record TakenBack(
-            @JsonPropertyDescription("Its digest.") String digest,
-
-            @JsonPropertyDescription("The metadata.generation that it was rolled out for; another one tries it anew.")
-            Long generation) {}
 
     /** Why a build or a roll-out failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

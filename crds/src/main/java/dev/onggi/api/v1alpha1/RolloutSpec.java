@@ -13,11 +13,27 @@ import java.util.List;
 
 /** What shall run on the image. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.deployment) != has(self.target)",
+        message = "exactly one of rollout.deployment and rollout.target must be set")
+@ValidationRule(
+        value = "!has(self.serviceAccountName) || has(self.target)",
+        message =
+                "rollout.serviceAccountName is the account that sets the image of rollout.target; with rollout.deployment there is none")
 public record RolloutSpec(
         @JsonPropertyDescription(
                 "A Deployment of this ImageBuild's own, with the same name, and a Service for its ports.")
-        @Required
         DeploymentTemplate deployment,
+
+        @JsonPropertyDescription(
+                "A workload of somebody else, Git for instance, in this namespace: the image of one of its containers is set by server-side apply, under the field manager onggi-rollout, and nothing else of it is written. Exactly one of deployment and target must be set.")
+        RolloutTarget target,
+
+        @JsonPropertyDescription(
+                "ServiceAccount of this namespace in whose name the image of target is set: nobody changes through an ImageBuild what that account may not change. It needs the verb patch on the workload; without it the ImageBuild is Stalled with RolloutForbidden and the commands that grant it. Default: default.")
+        @Size(min = 1, max = 253)
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        String serviceAccountName,
 
         @JsonPropertyDescription(
                 "How long a new image may take to become available before the roll-out counts as failed, such as 2m. Default 10m.")

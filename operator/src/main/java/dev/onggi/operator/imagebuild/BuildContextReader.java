@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads from the informers all that a reconciliation needs, once. */
@@ -37,7 +38,8 @@ final class BuildContextReader {
         this.claims = claims;
     }
 
-    BuildContext read(ImageBuild imageBuild, Context<ImageBuild> context, SharedBuilders builders) {
+    BuildContext read(
+            ImageBuild imageBuild, Context<ImageBuild> context, SharedBuilders builders, RolloutTargets targets) {
         var pods = context.getSecondaryResources(Pod.class);
         return new BuildContext(
                 imageBuild,
@@ -62,7 +64,8 @@ final class BuildContextReader {
                 child(imageBuild, context, PersistentVolumeClaim.class),
                 child(imageBuild, context, Deployment.class),
                 child(imageBuild, context, Service.class),
-                workloadPods(pods.stream().toList()),
+                Stream.concat(workloadPods(pods).stream(), targets.pods(imageBuild).stream())
+                        .toList(),
                 pods.stream()
                         .filter(WatchPodFactory::isWatch)
                         .filter(pod -> Children.isOwnedBy(imageBuild, pod))
@@ -72,7 +75,7 @@ final class BuildContextReader {
     }
 
     /** The Pods of the workload, which a ReplicaSet owns. */
-    private static List<Pod> workloadPods(List<Pod> pods) {
+    private static List<Pod> workloadPods(Set<Pod> pods) {
         return pods.stream()
                 .filter(pod -> !pod.getMetadata().getLabels().containsKey(Labels.BUILD_NUMBER))
                 .filter(pod -> !WatchPodFactory.isWatch(pod))

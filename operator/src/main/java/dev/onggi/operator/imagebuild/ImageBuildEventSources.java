@@ -32,8 +32,9 @@ final class ImageBuildEventSources {
             EventSourceContext<ImageBuild> context,
             SourceConfigMaps configMaps,
             SourceClaims claims,
-            SharedBuilders builders) {
-        return List.of(
+            SharedBuilders builders,
+            List<EventSource<?, ImageBuild>> targets) {
+        var sources = List.of(
                 children(Pod.class, context),
                 children(PersistentVolumeClaim.class, context),
                 children(Deployment.class, context),
@@ -43,6 +44,7 @@ final class ImageBuildEventSources {
                 configMaps,
                 claims,
                 builders);
+        return Stream.concat(sources.stream(), targets.stream()).toList();
     }
 
     /** Objects that carry the label of an ImageBuild: also the Pods of its Deployment, which a ReplicaSet owns. */

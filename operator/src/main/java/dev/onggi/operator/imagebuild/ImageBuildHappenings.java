@@ -136,7 +136,10 @@ final class ImageBuildHappenings {
             add(Happening.normal(
                     "RolloutComplete",
                     "Rollout",
-                    "%s of the pods of %s are updated and available".formatted(rollout.summary(), rollout.workload()),
+                    rollout.summary() == null
+                            ? "%s has the image".formatted(rollout.workload())
+                            : "%s of the pods of %s are updated and available"
+                                    .formatted(rollout.summary(), rollout.workload()),
                     rolloutKey()));
         }
     }

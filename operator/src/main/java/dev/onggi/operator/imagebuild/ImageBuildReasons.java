@@ -111,6 +111,18 @@ public final class ImageBuildReasons {
     /** Reconciling and event: source.git.revision is at another commit, and a build of it starts. */
     public static final String NEW_COMMIT = "NewCommit";
 
+    /** Stalled: there is no workload that rollout.target names; it goes on when there is. */
+    public static final String TARGET_NOT_FOUND = "TargetNotFound";
+
+    /** Stalled: rollout.target names no container of the workload, or none where the workload has several. */
+    public static final String TARGET_CONTAINER_UNKNOWN = "TargetContainerUnknown";
+
+    /** Stalled: rollout.serviceAccountName may not patch the workload of rollout.target; the message has the commands. */
+    public static final String ROLLOUT_FORBIDDEN = "RolloutForbidden";
+
+    /** Stalled: another field manager took the image field back three times within ten minutes; it is left alone. */
+    public static final String ROLLOUT_CONFLICT = "RolloutConflict";
+
     /** Reconciling: the operator met an error that it tries again. */
     public static final String RETRYING = "Retrying";
 

@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
+import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.builder.resource.SharedBuilderSettings;
@@ -68,6 +69,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     private final KubernetesClient client;
     private final SharedBuilderSettings builderSettings;
     private SharedBuilders builders;
+    private RolloutTargets targets;
 
     /** A reconciler. */
     public ImageBuildReconciler(
@@ -107,7 +109,8 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 new CertificateIssuer(clock, new SecureRandom()),
                 clock,
                 wanted -> cache.list(wanted, imageBuild -> true).toList());
-        return ImageBuildEventSources.of(context, configMaps, claims, builders);
+        targets = new RolloutTargets(client, id -> cache.get(id).isPresent());
+        return ImageBuildEventSources.of(context, configMaps, claims, builders, targets.sources());
     }
 
     @Override
@@ -115,7 +118,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         var greeted = greeted(imageBuild, context);
         var cluster = new KubernetesCluster(greeted, context, builders);
         builders.tend(greeted);
-        var seen = reader.read(greeted, context, builders);
+        var seen = reader.read(greeted, context, builders, targets);
         var run = run(steps(cluster), seen);
         write(greeted, run.outcome(), context);
         run.error().ifPresent(error -> {
@@ -153,7 +156,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 new HearTriggers(cluster),
                 new StartBuild(cluster),
                 new ObserveBuild(cluster, inspector),
-                new RollOut(cluster));
+                new RollOut(cluster, targets));
     }
 
     /** What the steps came to; with an error, what was reached before it. */
@@ -188,12 +191,14 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
 
     private static Summary ready(Progress progress) {
-        var where = progress.rollout() == null
-                ? "is in the registry"
-                : "runs on %s pods of %s"
-                        .formatted(
-                                progress.rollout().summary(), progress.rollout().workload());
+        var where = progress.rollout() == null ? "is in the registry" : where(progress.rollout());
         return new Summary.Ready(ImageBuildReasons.SUCCEEDED, progress.image().reference() + " " + where);
+    }
+
+    private static String where(RolloutStatus rollout) {
+        return rollout.summary() == null
+                ? "is what %s runs from its next run on".formatted(rollout.workload())
+                : "runs on %s pods of %s".formatted(rollout.summary(), rollout.workload());
     }
 
     private ImageBuild write(ImageBuild imageBuild, Outcome.Stop outcome, Context<ImageBuild> context) {

@@ -37,6 +37,7 @@ sealed interface RegistryAvailability {
         return switch (RolloutProgress.of(deployment.get())) {
             case RolloutProgress.Complete complete -> new Serving();
             case RolloutProgress.Progressing progress -> notServing(deployment.get(), pods, progress.message());
+            case RolloutProgress.Resting resting -> notServing(deployment.get(), pods, resting.message());
             case RolloutProgress.DeadlineExceeded exceeded -> notServing(deployment.get(), pods, exceeded.message());
         };
     }

@@ -28,7 +28,7 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
     private static final String CRASH_LOOP = "CrashLoopBackOff";
 
     /** One reason for both states of an image that cannot be pulled, which follow each other likewise. */
-    private static final String IMAGE_PULL = "ImagePullBackOff";
+    public static final String IMAGE_PULL = "ImagePullBackOff";
 
     private static final String FIRST_IMAGE_PULL = "ErrImagePull";
     private static final String UNSCHEDULABLE = "Unschedulable";

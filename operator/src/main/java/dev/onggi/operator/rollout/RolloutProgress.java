@@ -18,6 +18,9 @@ public sealed interface RolloutProgress {
     /** The roll-out goes on; the message says what it waits for. */
     record Progressing(String message) implements RolloutProgress {}
 
+    /** The roll-out goes on when somebody lets it, and no clock runs meanwhile; the message says what it waits for. */
+    record Resting(String message) implements RolloutProgress {}
+
     /** The roll-out took longer than its deadline. It goes on nevertheless, and may still complete. */
     record DeadlineExceeded(String message) implements RolloutProgress {}
 
@@ -37,7 +40,7 @@ public sealed interface RolloutProgress {
             return new Complete();
         }
         if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
-            return new Progressing(waiting + ", and the Deployment is paused; see kubectl rollout resume");
+            return new Resting(waiting + ", and the Deployment is paused; see kubectl rollout resume");
         }
         return hasExceededDeadline(status) ? new DeadlineExceeded(waiting) : new Progressing(waiting);
     }

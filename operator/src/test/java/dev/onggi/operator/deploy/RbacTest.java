@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RbacTest {
 
     private static final Set<String> FIELDS = Set.of("apiGroups", "resources", "resourceNames", "verbs");
-    private static final Set<String> VERBS = Set.of("get", "list", "watch", "create", "patch", "update", "delete");
+    private static final Set<String> VERBS =
+            Set.of("get", "list", "watch", "create", "patch", "update", "delete", "impersonate");
     private static final Set<String> NEVER =
             Set.of("nodes", "pods/exec", "pods/log", "pods/attach", "pods/portforward", "pods/ephemeralcontainers");
 
@@ -52,6 +53,15 @@ class RbacTest {
             assertThat(texts(rule, "verbs"))
                     .as("namespaces are looked at, and nothing else")
                     .isSubsetOf("get", "list", "watch");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldActInTheNameOfServiceAccountsAlone(JsonNode rule) {
+        if (texts(rule, "verbs").contains("impersonate")) {
+            assertThat(texts(rule, "resources")).containsExactly("serviceaccounts");
+            assertThat(texts(rule, "verbs")).containsExactly("impersonate");
         }
     }
 

@@ -7,7 +7,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
+import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.model.Digest;
 import java.util.ArrayList;
@@ -257,7 +257,7 @@ class ImageBuildHappeningsTest {
     private static ImageBuildStatus status(
             Build build,
             Image image,
-            Rollout rollout,
+            RolloutStatus rollout,
             Failure failure,
             String ready,
             String reason,
@@ -281,7 +281,7 @@ class ImageBuildHappeningsTest {
             List<String> conditions,
             String result,
             Image image,
-            Rollout rollout,
+            RolloutStatus rollout,
             Failure failure) {
 
         State(int number, String ready, String reason) {
@@ -301,7 +301,7 @@ class ImageBuildHappeningsTest {
         }
 
         State rollout(Image of) {
-            var next = new Rollout("Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null);
+            var next = new RolloutStatus("Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null, null);
             return new State(number, ready, reason, conditions, result, image, next, failure);
         }
 

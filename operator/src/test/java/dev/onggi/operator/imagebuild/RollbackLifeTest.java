@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.TakenBack;
+import dev.onggi.api.v1alpha1.RolloutStatus.TakenBack;
 import dev.onggi.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.function.UnaryOperator;
@@ -47,7 +47,7 @@ class RollbackLifeTest {
         assertThat(ready(world).message())
                 .isEqualTo("Deployment/hello runs " + GOOD
                         + " again, for the image was not available within the progress deadline of 10m: "
-                        + "0 of 1 new pod is available; see kubectl describe deployment -n team-a hello; "
+                        + "0 of 1 new pod is available; see kubectl describe -n team-a deployment/hello; "
                         + "change the source or the spec to try anew");
         assertThat(Conditions.isTrue(status.conditions(), "Stalled")).isTrue();
         assertThat(status.image().reference()).isEqualTo(BAD);

@@ -7,6 +7,7 @@ import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
+import dev.onggi.operator.imagebuild.step.FakeTargets;
 import dev.onggi.operator.imagebuild.step.HearTriggers;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
 import dev.onggi.operator.imagebuild.step.Outcome;
@@ -221,7 +222,7 @@ final class World implements Cluster {
                 new StartBuild(this),
                 new ObserveBuild(
                         this, (namespace, registry, repository, digest) -> new Manifest(digest, "manifest", 1, 1)),
-                new RollOut(this));
+                new RollOut(this, new FakeTargets()));
     }
 
     private BuildContext context() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.operator.rollout.RolloutProgress.Complete;
 import dev.onggi.operator.rollout.RolloutProgress.DeadlineExceeded;
 import dev.onggi.operator.rollout.RolloutProgress.Progressing;
+import dev.onggi.operator.rollout.RolloutProgress.Resting;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class RolloutProgressTest {
 
         // Then
         assertThat(RolloutProgress.of(paused))
-                .isEqualTo(new Progressing(
+                .isEqualTo(new Resting(
                         "1 of 2 new pods is available, and the Deployment is paused; see kubectl rollout resume"));
     }
 

@@ -6,8 +6,8 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
+import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.imagebuild.ImageBuildConditions;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Conditions;
@@ -25,7 +25,7 @@ public record Progress(
         Source source,
         Image image,
         Build build,
-        Rollout rollout,
+        RolloutStatus rollout,
         Failure failure,
         List<HistoryEntry> history,
         BuildTrigger trigger,
@@ -75,12 +75,12 @@ public record Progress(
         return new Progress(source, image, next, rollout, failure, history, trigger, conditions);
     }
 
-    Progress with(Rollout next) {
+    Progress with(RolloutStatus next) {
         return new Progress(source, image, build, next, failure, history, trigger, conditions);
     }
 
     Progress withoutRollout() {
-        return with((Rollout) null);
+        return with((RolloutStatus) null);
     }
 
     Progress with(BuildTrigger next) {

@@ -6,6 +6,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.WorkloadFactory;
 import dev.onggi.operator.model.ImageBuildNames;
+import dev.onggi.operator.rollout.RolloutState;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.stream.Collectors;
@@ -14,24 +15,30 @@ import java.util.stream.Collectors;
 public final class RollOut implements Step {
 
     private final Cluster cluster;
+    private final RollOutTarget target;
 
     /** A step that acts on a cluster. */
-    public RollOut(Cluster cluster) {
+    public RollOut(Cluster cluster, Targets targets) {
         this.cluster = cluster;
+        this.target = new RollOutTarget(targets);
     }
 
     @Override
     public Outcome run(BuildContext context, Progress progress) {
-        if (context.imageBuild().getSpec().rollout() == null) {
+        var rollout = context.imageBuild().getSpec().rollout();
+        if (rollout == null || rollout.deployment() == null) {
             context.deployment().ifPresent(cluster::delete);
             context.service().ifPresent(cluster::delete);
+        }
+        if (rollout == null) {
             return Outcome.proceed(progress.withoutRollout().withoutFailure());
         }
         return switch (RolloutChoice.of(context, progress)) {
             case RolloutChoice.Unknown unknown -> unknown(progress, unknown.build());
+            case RolloutChoice.Image choice when rollout.target() != null -> target.run(context, progress, choice);
             case RolloutChoice.Image choice -> {
                 applyService(context);
-                yield RolloutObservation.of(context, progress, choice, apply(context, choice));
+                yield RolloutObservation.of(context, progress, choice, RolloutState.of(apply(context, choice)), null);
             }
         };
     }
@@ -66,7 +73,10 @@ public final class RollOut implements Step {
 
     /** Kind and name of the workload, as the status names it. */
     static String workload(BuildContext context) {
-        return "Deployment/"
-                + new ImageBuildNames(context.imageBuild().getMetadata().getName()).workload();
+        var target = context.imageBuild().getSpec().rollout().target();
+        return target != null
+                ? target.workload()
+                : "Deployment/"
+                        + new ImageBuildNames(context.imageBuild().getMetadata().getName()).workload();
     }
 }

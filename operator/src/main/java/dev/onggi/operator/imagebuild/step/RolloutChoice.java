@@ -1,7 +1,7 @@
 package dev.onggi.operator.imagebuild.step;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
+import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.model.ImageName;
 import java.util.Optional;
@@ -55,7 +55,7 @@ sealed interface RolloutChoice {
     /** Another image that all Pods ran and were available with, under the address that nodes pull from today. */
     static Optional<String> goodImage(BuildContext context, Progress progress) {
         return Optional.ofNullable(progress.rollout())
-                .map(Rollout::goodImage)
+                .map(RolloutStatus::goodImage)
                 .flatMap(ImageName::parse)
                 .filter(good -> !good.digest()
                         .map(Digest::value)
@@ -73,7 +73,7 @@ sealed interface RolloutChoice {
 
     private static boolean isTakenBack(BuildContext context, Progress progress) {
         return Optional.ofNullable(progress.rollout())
-                .map(Rollout::takenBack)
+                .map(RolloutStatus::takenBack)
                 .filter(taken ->
                         taken.digest().equals(progress.image().digest()) && taken.generation() == context.generation())
                 .flatMap(taken -> goodImage(context, progress))

@@ -3,12 +3,12 @@ package dev.onggi.operator.imagebuild.step;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.TakenBack;
+import dev.onggi.api.v1alpha1.RolloutStatus.TakenBack;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.model.Count;
+import dev.onggi.operator.rollout.RolloutState;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,33 +26,20 @@ final class RolloutEnd {
     private RolloutEnd() {}
 
     /** All Pods run the chosen image and are available. */
-    static Outcome complete(
-            BuildContext context, Progress progress, RolloutChoice.Image choice, Deployment deployment) {
-        int pods = deployment.getSpec().getReplicas();
+    static Outcome complete(BuildContext context, Progress progress, RolloutChoice.Image choice, RolloutState state) {
         return switch (choice) {
             case RolloutChoice.Newest newest ->
-                Outcome.proceed(good(progress, newest, pods)
+                Outcome.proceed(good(progress, newest, state)
                         .withoutFailure()
                         .with(
                                 ROLLED_OUT,
                                 ConditionStatus.TRUE,
                                 ImageBuildReasons.ROLLOUT_COMPLETE,
-                                "%s of %s %s the image and %s available"
-                                        .formatted(
-                                                Count.all(pods, "pod"),
-                                                RollOut.workload(context),
-                                                Count.verb(pods, "runs", "run"),
-                                                Count.verb(pods, "is", "are"))));
+                                runs(state, "the image")));
             case RolloutChoice.Pinned pinned -> {
-                var message = "%s of %s %s the image of build %d, as rollout.toBuild asks, and %s available"
-                        .formatted(
-                                Count.all(pods, "pod"),
-                                RollOut.workload(context),
-                                Count.verb(pods, "runs", "run"),
-                                pinned.build(),
-                                Count.verb(pods, "is", "are"));
+                var message = runs(state, "the image of build %d, as rollout.toBuild asks,".formatted(pinned.build()));
                 yield Outcome.stop(
-                        good(progress, pinned, pods)
+                        good(progress, pinned, state)
                                 .withoutFailure()
                                 .with(ROLLED_OUT, ConditionStatus.TRUE, ImageBuildReasons.PINNED, message),
                         new Summary.Ready(ImageBuildReasons.PINNED, message));
@@ -65,6 +52,19 @@ final class RolloutEnd {
                         new Summary.Stalled(ImageBuildReasons.ROLLED_BACK, message));
             }
         };
+    }
+
+    private static String runs(RolloutState state, String image) {
+        return state.pods()
+                .map(RolloutState.Pods::wanted)
+                .map(pods -> "%s of %s %s %s and %s available"
+                        .formatted(
+                                Count.all(pods, "pod"),
+                                state.workload(),
+                                Count.verb(pods, "runs", "run"),
+                                image,
+                                Count.verb(pods, "is", "are")))
+                .orElseGet(() -> "%s has %s and uses it from its next run on".formatted(state.workload(), image));
     }
 
     /** The image before is being rolled out again. */
@@ -112,9 +112,12 @@ final class RolloutEnd {
                 new Summary.Stalled(ImageBuildReasons.ROLLOUT_FAILED, message));
     }
 
-    /** An image that no Pod runs, since none is wanted, has proved nothing. */
-    private static Progress good(Progress progress, RolloutChoice.Image choice, int pods) {
-        return pods == 0
+    /** An image that no Pod runs, since none is wanted, has proved nothing; neither has one that a CronJob will run. */
+    private static Progress good(Progress progress, RolloutChoice.Image choice, RolloutState state) {
+        if (state.pods().isEmpty()) {
+            return progress.withRolloutEnd(choice.digest(), COMPLETE);
+        }
+        return state.pods().get().wanted() == 0
                 ? progress
                 : progress.with(progress.rollout()
                                 .withGoodImage(choice.reference())

@@ -3,32 +3,42 @@ package dev.onggi.operator.imagebuild.step;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
+import dev.onggi.api.v1alpha1.RolloutStatus.Target;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.model.LogText;
 import dev.onggi.operator.rollout.PodTrouble;
 import dev.onggi.operator.rollout.RolloutProgress;
+import dev.onggi.operator.rollout.RolloutState;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What a Deployment and its Pods say of a roll-out. */
+/** What a workload and its Pods say of a roll-out. */
 final class RolloutObservation {
 
     private RolloutObservation() {}
 
-    static Outcome of(BuildContext context, Progress progress, RolloutChoice.Image choice, Deployment deployment) {
-        var observed = progress.with(RolloutRecord.of(context, progress, choice, deployment));
-        return switch (RolloutProgress.of(deployment)) {
-            case RolloutProgress.Complete complete -> RolloutEnd.complete(context, observed, choice, deployment);
+    static Outcome of(
+            BuildContext context, Progress progress, RolloutChoice.Image choice, RolloutState state, Target target) {
+        var observed = progress.with(RolloutRecord.of(progress, choice, state, target));
+        return switch (state.progress()) {
+            case RolloutProgress.Complete complete -> RolloutEnd.complete(context, observed, choice, state);
             case RolloutProgress.Progressing progressing ->
-                trouble(context, choice)
-                        .map(trouble -> troubled(context, observed, choice, trouble))
-                        .orElseGet(() -> progressing(context, observed, choice, progressing.message()));
+                unfinished(context, observed, choice, progressing.message());
+            case RolloutProgress.Resting resting -> unfinished(context, observed, choice, resting.message());
             case RolloutProgress.DeadlineExceeded exceeded ->
                 failed(context, observed, choice, exceeded.message(), trouble(context, choice));
         };
+    }
+
+    private static Outcome unfinished(
+            BuildContext context, Progress progress, RolloutChoice.Image choice, String waiting) {
+        return trouble(context, choice)
+                .map(trouble -> troubled(context, progress, choice, trouble))
+                .orElseGet(() -> progressing(context, progress, choice, waiting));
     }
 
     private static Outcome progressing(
@@ -63,10 +73,10 @@ final class RolloutObservation {
             Optional<PodTrouble> trouble) {
         var cause = trouble.map(found -> message(context, found))
                 .orElseGet(() -> waiting
-                        + "; see kubectl describe deployment -n %s %s"
+                        + "; see kubectl describe -n %s %s"
                                 .formatted(
                                         context.namespace(),
-                                        context.imageBuild().getMetadata().getName()));
+                                        RollOut.workload(context).toLowerCase(Locale.ROOT)));
         var message = "the image was not available within the progress deadline of %s: %s"
                 .formatted(context.imageBuild().getSpec().rollout().progressDeadline(), cause);
         return RolloutEnd.failed(
@@ -75,9 +85,14 @@ final class RolloutObservation {
 
     /** Trouble of the Pods that run the chosen image; what other Pods suffer from is no news of this roll-out. */
     private static Optional<PodTrouble> trouble(BuildContext context, RolloutChoice.Image choice) {
-        return PodTrouble.among(context.workloadPods().stream()
+        return PodTrouble.among(pods(context, choice));
+    }
+
+    /** The Pods that run the chosen image. */
+    static List<Pod> pods(BuildContext context, RolloutChoice.Image choice) {
+        return context.workloadPods().stream()
                 .filter(pod -> runs(pod, choice.reference()))
-                .toList());
+                .toList();
     }
 
     private static boolean runs(Pod pod, String image) {
@@ -86,11 +101,12 @@ final class RolloutObservation {
 
     private static String message(BuildContext context, PodTrouble trouble) {
         var command = trouble.exitCode() == null ? "describe pod" : "logs --previous";
-        return "pod %s: %s: %s; see kubectl %s -n %s %s"
+        return "pod %s: %s: %s%s; see kubectl %s -n %s %s"
                 .formatted(
                         trouble.pod(),
                         trouble.reason(),
                         LogText.clean(trouble.message()),
+                        TargetPull.advice(context, trouble),
                         command,
                         context.namespace(),
                         trouble.pod());

@@ -6,7 +6,7 @@ import static dev.onggi.operator.imagebuild.step.Outcomes.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Rollout;
+import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RollOutTest {
 
     private final FakeCluster cluster = new FakeCluster();
-    private final RollOut step = new RollOut(cluster);
+    private final RollOut step = new RollOut(cluster, new FakeTargets());
     private final ImageBuild imageBuild = Samples.imageBuild(Samples.ROLLOUT);
 
     @Test
@@ -50,7 +50,7 @@ class RollOutTest {
 
         // Then
         assertThat(progress.rollout())
-                .isEqualTo(new Rollout(
+                .isEqualTo(new RolloutStatus(
                         "Deployment/hello",
                         Samples.DIGEST.value(),
                         1,
@@ -58,6 +58,7 @@ class RollOutTest {
                         1,
                         "1/1",
                         Contexts.image().reference(),
+                        null,
                         null));
         assertThat(progress.history().getFirst().rollout()).isEqualTo("Complete");
         assertThat(conditions(progress)).containsExactly("RolledOut=True(RolloutComplete)");
@@ -137,7 +138,7 @@ class RollOutTest {
     void shouldStallWithTheNextCommandWhenTheDeadlineIsExceededAndNoPodTellsWhy() {
         assertThat(stop(run(exceeded(deployment(1, 1, 0, 0)))).summary().message())
                 .isEqualTo(
-                        "the image was not available within the progress deadline of 10m: 0 of 1 new pod is available; see kubectl describe deployment -n team-a hello");
+                        "the image was not available within the progress deadline of 10m: 0 of 1 new pod is available; see kubectl describe -n team-a deployment/hello");
     }
 
     @Test
