@@ -93,6 +93,8 @@ part_cert-manager() {
   done
 }
 
+part_health() { compile health "$1" -ldflags "-s -w" .; }
+
 part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
 
 part_pause() {

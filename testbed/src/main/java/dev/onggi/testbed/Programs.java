@@ -25,6 +25,11 @@ public final class Programs {
         return program("ONGGI_TESTBED_CERT_MANAGER", "cert-manager");
     }
 
+    /** Tells what kstatus, Flux and Argo CD make of a resource. */
+    static Path health() {
+        return program("ONGGI_TESTBED_HEALTH", "health");
+    }
+
     private static Path program(String variable, String part) {
         var testbed = Testbed.ofThisProject();
         return testbed.path(variable).orElseGet(() -> {

@@ -8,7 +8,8 @@ import java.util.List;
 /** What is true of an {@link ImageBuild}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImageBuildStatus(
-        @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        @JsonPropertyDescription(
+                "The metadata.generation that this status was computed from; -1 until the operator has seen the resource.")
         Long observedGeneration,
 
         @JsonPropertyDescription("The source that the newest build used.")

@@ -8,7 +8,8 @@ import java.util.List;
 /** What is true of a {@link LocalRegistry}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LocalRegistryStatus(
-        @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        @JsonPropertyDescription(
+                "The metadata.generation that this status was computed from; -1 until the operator has seen the resource.")
         Long observedGeneration,
 
         @JsonPropertyDescription(

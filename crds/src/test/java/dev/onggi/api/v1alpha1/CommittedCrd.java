@@ -1,6 +1,8 @@
 package dev.onggi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -20,7 +22,7 @@ import java.util.List;
  * The CRD file of one kind, as it stands committed at the top of this module: what the generator made, with what the
  * generator leaves out. It sorts the printer columns by JSON path where people want the order of the annotations, has no
  * description for the kind itself, and knows no list types (without {@code listType: map} a second writer of a condition
- * would replace all of them), and tells the rules of a record's components twice.
+ * would replace all of them), tells the rules of a record's components twice, and gives no default to a whole object.
  */
 record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
 
@@ -29,6 +31,14 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
 
     private static final String HEADER =
             "# Generated from dev.onggi.api.v1alpha1; to write it anew: mvn -pl crds test -Dcrds.write=true\n";
+
+    /**
+     * The status before the operator has written one. kstatus takes a resource without a status for one that is as it
+     * should be, so that a tool which waits would be through before anything has begun; a generation that was never seen
+     * is in progress. The kinds of Flux have the same default.
+     */
+    private static final JsonNode NOT_SEEN_YET =
+            JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
 
     Path file() {
         return Path.of(CustomResource.getCRDName(kind) + ".yaml");
@@ -44,6 +54,7 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
         var conditions = conditions(schema);
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
+        schema.getProperties().get("status").setDefault(NOT_SEEN_YET);
         return HEADER + Serialization.asYaml(crd).replaceFirst("^---\n", "");
     }
 

@@ -142,7 +142,8 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
     /** The first status is written at once: it says that the resource was seen, and that nothing is known yet. */
     private ImageBuild greeted(ImageBuild imageBuild, Context<ImageBuild> context) {
-        if (imageBuild.getStatus() != null) {
+        var status = imageBuild.getStatus();
+        if (status != null && status.conditions() != null) {
             return imageBuild;
         }
         var summary = new Summary.InProgress(ImageBuildReasons.RESOLVING, "looking for the registry and the source");

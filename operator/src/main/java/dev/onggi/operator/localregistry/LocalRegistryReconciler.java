@@ -111,7 +111,8 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
 
     /** Tells at once that the resource has been seen. */
     private LocalRegistry begin(LocalRegistry resource, Context<LocalRegistry> context) {
-        return resource.getStatus() == null
+        var status = resource.getStatus();
+        return status == null || status.conditions() == null
                 ? statusWriter.publish(resource, statusFactory.initial(resource), context)
                 : resource;
     }

@@ -16,19 +16,22 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a test what it asks for as a parameter: the {@link TestCluster}, the {@link OperatorInstallation} in it, and a
  * {@link TestNamespace} of its own, which enforces Pod Security {@code baseline}. The cluster is started with the first
- * test of this JVM and removed after the last one; a test that fails leaves its namespace's state in the output.
+ * test of this JVM and removed after the last one; a test that fails leaves its namespace's state in the output. Of every status that a test
+ * comes through, the {@link StatusRecorder} finds out what others make of it.
  */
 final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace STORE = Namespace.create(E2eCluster.class);
 
     /** Closed by JUnit at the end of the run, because it lies in the root's store. */
-    private record Installed(TestCluster cluster, OperatorInstallation operator) implements AutoCloseable {
+    private record Installed(TestCluster cluster, OperatorInstallation operator, StatusRecorder statuses)
+            implements AutoCloseable {
 
         static Installed start() {
             var cluster = TestCluster.throwAway();
             try {
-                return new Installed(cluster, OperatorInstallation.into(cluster));
+                var operator = OperatorInstallation.into(cluster);
+                return new Installed(cluster, operator, new StatusRecorder(cluster));
             } catch (RuntimeException e) {
                 cluster.close();
                 throw e;
@@ -37,6 +40,7 @@ final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEa
 
         @Override
         public void close() {
+            statuses.close();
             cluster.close();
         }
     }
@@ -56,6 +60,7 @@ final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEa
             System.out.println(new Diagnosis(installed(context).cluster()).withOperator(namespace.name()));
         }
         namespace.close();
+        installed(context).statuses().check();
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.onggi.operator.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.testbed.KubeApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,6 +95,23 @@ class SchemaIT {
         assertThat(refusal).as("%s was taken", file).isNotNull();
         assertThat(refusal.getCode()).isEqualTo(422);
         assertThat(refusal.getMessage()).contains(expected.substring(EXPECT.length()));
+    }
+
+    @Test
+    void shouldShowThatTheOperatorHasNotSeenAResourceYet() {
+        // Given
+        var registry = new LocalRegistry();
+        registry.setMetadata(new ObjectMetaBuilder()
+                .withName("not-seen-yet")
+                .withNamespace("default")
+                .build());
+
+        // When
+        var created = api.client().resource(registry).create();
+
+        // Then
+        assertThat(created.getStatus().observedGeneration()).isEqualTo(-1);
+        assertThat(created.getStatus().conditions()).isNull();
     }
 
     private static HasMetadata apply(HasMetadata resource) {

@@ -1,0 +1,86 @@
+package dev.onggi.operator.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.api.v1alpha1.Condition;
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildStatus;
+import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.api.v1alpha1.LocalRegistryStatus;
+import dev.onggi.operator.status.Conditions;
+import dev.onggi.testbed.GitOpsHealth;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a status is worth to those who wait for it, as the README promises: work goes on, or all is as it should be, or a
+ * person has to act.
+ */
+public enum PromisedHealth {
+    IN_PROGRESS("InProgress", "Progressing"),
+    CURRENT("Current", "Healthy"),
+    FAILED("Failed", "Degraded"),
+    SUSPENDED("Failed", "Suspended");
+
+    private final String kstatus;
+    private final String argoCd;
+
+    PromisedHealth(String kstatus, String argoCd) {
+        this.kstatus = kstatus;
+        this.argoCd = argoCd;
+    }
+
+    /** What the status of a resource promises; fails where it contradicts itself. */
+    public static PromisedHealth of(CustomResource<?, ?> resource) {
+        var conditions = conditions(resource);
+        if (!Objects.equals(observedGeneration(resource), resource.getMetadata().getGeneration())) {
+            return IN_PROGRESS;
+        }
+        var summary = Stream.of("Ready", "Reconciling", "Stalled")
+                .filter(type -> Conditions.isTrue(conditions, type))
+                .toList();
+        assertThat(summary).as("of %s", conditions).hasSize(1);
+        return switch (summary.getFirst()) {
+            case "Ready" -> CURRENT;
+            case "Reconciling" -> IN_PROGRESS;
+            default -> stalled(Conditions.find(conditions, "Stalled").orElseThrow());
+        };
+    }
+
+    private static PromisedHealth stalled(Condition stalled) {
+        return stalled.reason().equals("Suspended") ? SUSPENDED : FAILED;
+    }
+
+    /** Fails where a tool says something else. */
+    public void isWhatToolsSay(GitOpsHealth health) {
+        assertThat(health.kstatus().status()).as("kstatus").isEqualTo(kstatus);
+        assertThat(health.flux().status()).as("Flux").isEqualTo(kstatus);
+        assertThat(health.argoCd().status()).as("Argo CD").isEqualTo(argoCd);
+    }
+
+    /** None before the operator has seen the resource. */
+    public static List<Condition> conditions(CustomResource<?, ?> resource) {
+        return switch (resource) {
+            case ImageBuild build ->
+                Optional.ofNullable(build.getStatus())
+                        .map(ImageBuildStatus::conditions)
+                        .orElse(List.of());
+            case LocalRegistry registry ->
+                Optional.ofNullable(registry.getStatus())
+                        .map(LocalRegistryStatus::conditions)
+                        .orElse(List.of());
+            default -> throw new IllegalArgumentException(resource.getKind());
+        };
+    }
+
+    private static Long observedGeneration(CustomResource<?, ?> resource) {
+        return switch (resource) {
+            case ImageBuild build -> build.getStatus().observedGeneration();
+            case LocalRegistry registry -> registry.getStatus().observedGeneration();
+            default -> throw new IllegalArgumentException(resource.getKind());
+        };
+    }
+}
