@@ -34,20 +34,24 @@ public record RegistryStorage(
         @JsonPropertyDescription("A bucket of an S3 server. It is never deleted by the operator.")
         S3 s3) {
 
-    /** A claim that the operator makes. */
+    /**
+     * A claim that the operator makes. The size has no default in the schema: an object that may be empty must hold
+     * nothing but what was applied, or server-side apply, taking a default back, makes null of it.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
             value =
                     "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
             message = "the StorageClass of a claim cannot be changed")
+    @ValidationRule(
+            value =
+                    "quantity(has(self.size) ? self.size : '10Gi').compareTo(quantity(has(oldSelf.size) ? oldSelf.size : '10Gi')) >= 0",
+            message = "the size of a claim can only grow",
+            messageExpression =
+                    "'the size of a claim can only grow: it was ' + (has(oldSelf.size) ? oldSelf.size : '10Gi')")
     public record Claim(
             @JsonPropertyDescription(
                     "Size of the claim, as a Kubernetes quantity such as 10Gi. It can grow where the StorageClass allows it, never shrink. Default 10Gi.")
-            @Default("10Gi")
-            @ValidationRule(
-                    value = "quantity(self).compareTo(quantity(oldSelf)) >= 0",
-                    message = "the size of a claim can only grow",
-                    messageExpression = "'the size of a claim can only grow: it was ' + oldSelf")
             @Pattern("^[1-9][0-9]*(\\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$")
             @Size(max = 20)
             String size,

@@ -55,10 +55,15 @@ public record RolloutSpec(
         @Min(1)
         Integer toBuild) {
 
-    /** A Deployment that the operator owns. */
+    /**
+     * A Deployment that the operator owns. Nothing in it has a default in the schema: an object that may be empty must hold
+     * nothing but what was applied, or server-side apply, taking a default back, makes null of it.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DeploymentTemplate(
-            @JsonPropertyDescription("How many Pods. Default 1.") @Default("1") @Min(0)
+            @JsonPropertyDescription(
+                    "How many Pods. Default 1, and then whatever kubectl scale or an autoscaler makes of it.")
+            @Min(0)
             Integer replicas,
 
             @JsonPropertyDescription(
