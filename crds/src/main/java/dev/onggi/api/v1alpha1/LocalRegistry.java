@@ -37,7 +37,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "MODE", jsonPath = ".spec.access.nodes.mode", priority = 1)
-@AdditionalPrinterColumn(name = "CA-EXPIRY", jsonPath = ".status.certificate.notAfter", priority = 1)
+@AdditionalPrinterColumn(name = "CA-EXPIRY", jsonPath = ".status.certificate.authorityNotAfter", priority = 1)
 @AdditionalPrinterColumn(
         name = "LAST-GC",
         jsonPath = ".status.lastGarbageCollection.time",
