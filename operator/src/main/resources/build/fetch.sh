@@ -1,13 +1,16 @@
 # Fetches one commit of a git repository into the build context, with the credential of that repository.
 #
-#   sh -c "$(cat fetch.sh)" onggi URL REVISION
+#   sh -c "$(cat fetch.sh)" onggi URL REVISION [DEPTH [SUBMODULES]]
 #
 #   URL       https://host[:port]/path or ssh://user@host[:port]/path (or user@host:path)
 #   REVISION  a branch, a tag, a full ref or a full commit id; empty means the remote's HEAD
+#   DEPTH     how many commits of its history to keep as .git, with the tags that they have; 0 means all of it, and
+#             empty none
+#   SUBMODULES  "submodules" to fetch those as well, by https, or by ssh where the repository is; empty means not to
 #
 # Reads    /onggi/git, if it is there, the Secret's keys: username and password (https), ssh-privatekey and
 #          known_hosts (ssh), ca.crt (https, certificates that the host's server is checked against)
-# Writes   /workspace: the commit's files, without .git and without submodules; and to ONGGI_RESULT (default
+# Writes   /workspace: the commit's files; and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
 #            commit id, author, subject, a line each              on success
 #            reason=..., a sentence, git's last words             on failure; reason is one of
@@ -17,8 +20,8 @@
 # The text is the same for every build: URL and revision come as arguments, never as script.
 # ONGGI_ROOT is put before every path above, so that tests need no container.
 # Two dollars in a row stand nowhere in it, for Kubernetes makes one of them.
-# For busybox ash and dash. The repository itself stays in the container's own file system: neither the build
-# nor the image gets it, nor the credential.
+# For busybox ash and dash. Without a DEPTH the repository itself stays in the container's own file system: neither
+# the build nor the image gets it. They never get the credential.
 set -eu
 export LC_ALL=C
 umask 022
@@ -55,7 +58,7 @@ fail() { # reason, sentence; git's words, if any, are in $tmp/stderr
 
 # In the background, so that a signal is answered at once and not when git is through.
 run_git() {
-  git --git-dir="$tmp/repository" --work-tree="$workspace" \
+  git -C "$workspace" --git-dir="$repository" --work-tree="$workspace" \
     -c core.hooksPath=/dev/null -c advice.detachedHead=false -c gc.auto=0 -c submodule.recurse=false \
     -c http.followRedirects="$follow_redirects" -c http.lowSpeedLimit=1 -c http.lowSpeedTime=60 \
     "$@" 2>"$tmp/stderr" &
@@ -153,20 +156,34 @@ unreachable='could not resolve|name or service not known|failure in name resolut
 unauthorized='could not read (username|password)|authentication failed|access denied|permission denied|returned error: 40[13]|too many authentication failures'
 refused_commit='not our ref|unadvertised object'
 
-try_fetch() { # refspecs and options
-  if run_git fetch --quiet --no-tags --no-recurse-submodules "$@"; then return 0; fi
+patiently() { # command of git
+  if run_git "$@"; then return 0; fi
   for pause in 1 3; do
     if said "$unauthorized|certificate|host key" || ! said "$unreachable"; then return 1; fi
     printf 'cannot reach %s, trying again in %s s\n' "$authority" "$pause"
     sleep "$pause"
-    if run_git fetch --quiet --no-tags --no-recurse-submodules "$@"; then return 0; fi
+    if run_git "$@"; then return 0; fi
   done
   return 1
 }
 
+# Tags come by themselves with what is fetched into a ref, and with the whole history all of them.
+try_fetch() { # refspecs and options
+  case $depth in
+  '') tags=--no-tags ;;
+  0) tags=--tags ;;
+  *) tags='' ;;
+  esac
+  patiently fetch --quiet ${tags:+"$tags"} --no-recurse-submodules "$@"
+}
+
 fetch() {
   commit=FETCH_HEAD
-  if try_fetch --depth=1 --end-of-options "$url" "${revision:-HEAD}"; then return 0; fi
+  case $depth in
+  '') if try_fetch --depth=1 --end-of-options "$url" "${revision:-HEAD}"; then return 0; fi ;;
+  0) if try_fetch --end-of-options "$url" "${revision:-HEAD}:refs/onggi/source"; then return 0; fi ;;
+  *) if try_fetch --depth="$depth" --end-of-options "$url" "${revision:-HEAD}:refs/onggi/source"; then return 0; fi ;;
+  esac
   if is_commit_id && said "$refused_commit|shallow"; then
     # a server that gives no single commit gives the history in which it is
     commit=$revision
@@ -199,6 +216,57 @@ explain() {
   fail SourceInvalid "git cannot fetch $url: $(cause)"
 }
 
+# ---- submodules ------------------------------------------------------------------------------------------
+
+# Each is at a URL of the repository's choice: the credential is for its own host alone (askpass and known_hosts see to
+# that), and nothing but a checkout is done with one.
+fetch_submodules() {
+  if [ ! -e "$workspace/.gitmodules" ]; then return 0; fi
+  case $url in https://*) export GIT_ALLOW_PROTOCOL=https ;; esac
+  # relative URLs start there
+  run_git config remote.origin.url "$url" || fail SourceInvalid "git cannot fetch submodules of $url: $(cause)"
+  printf 'fetching submodules\n'
+  set -- submodule --quiet update --init --recursive --checkout
+  if [ "$depth" != 0 ]; then
+    if patiently "$@" --depth="${depth:-1}"; then return 0; fi
+    if ! said "$refused_commit|shallow|did not contain"; then explain_submodules; fi
+  fi
+  # a server that gives no single commit gives the history in which it is
+  if patiently "$@" --no-recommend-shallow; then return 0; fi
+  explain_submodules
+}
+
+explain_submodules() {
+  which=$(sed -n "s/.* into submodule path '\(.*\)' failed.*/\1/p; s/.* in submodule path '\([^']*\)'.*/\1/p" "$tmp/stderr" | head -n 1)
+  what="submodule ${which#"$workspace/"} of $url"
+  if said "transport .* not allowed|^fatal: repository '/"; then
+    fail SourceInvalid "$what has a URL that is not https; ssh can be had where the repository itself is fetched by ssh, and nothing else"
+  elif said certificate; then
+    fail SourceInvalid "$what is on a host whose certificate is not trusted; where the Secret in spec.source.git.secretRef has a ca.crt, that alone is"
+  elif said 'host key'; then
+    fail SourceInvalid "$what is on a host whose key is not in known_hosts of the Secret in spec.source.git.secretRef"
+  elif said "$unauthorized"; then
+    fail SourceUnauthorized "$what asks for a credential that is not there: the one of the Secret in spec.source.git.secretRef is for $authority alone"
+  elif said "$refused_commit|did not contain|find remote ref"; then
+    fail RevisionNotFound "$what has not got the commit that the repository names; push it there"
+  elif said "$unreachable"; then
+    fail SourceUnreachable "cannot reach the server of $what: $(cause)"
+  fi
+  fail SourceInvalid "git cannot fetch $what: $(cause)"
+}
+
+# What is left of the repositories: with a depth, one that programs of the build can read; otherwise nothing.
+tidy() {
+  if [ -n "$depth" ]; then
+    rm -f "$repository/FETCH_HEAD"
+    run_git config core.bare false || fail SourceInvalid "git cannot keep the history of $url: $(cause)"
+    return 0
+  fi
+  # no commit can hold a file of this name, so it is one of a submodule's
+  if [ -n "$submodules" ]; then find "$workspace" -name .git -prune -exec rm -rf {} +; fi
+  return 0
+}
+
 check_url
 check_revision
 case $url in
@@ -207,16 +275,23 @@ https://*) use_https ;;
 esac
 
 # include watch.sh
+depth=${3:-}
+submodules=${4:-}
+case $depth in *[!0-9]*) fail SourceInvalid "spec.source.git.depth \"$depth\" is no number" ;; esac
 # the container may be started twice
 mkdir -p "$workspace"
 find "$workspace" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
-git init --quiet --bare --template= "$tmp/repository"
+repository=$tmp/repository
+if [ -n "$depth" ]; then repository=$workspace/.git; fi
+git init --quiet --bare --template= "$repository"
 
 printf 'fetching %s %s\n' "$url" "${revision:-HEAD}" | redact
 fetch
-commit=$(git --git-dir="$tmp/repository" rev-parse --verify --quiet "$commit^{commit}") ||
+commit=$(git --git-dir="$repository" rev-parse --verify --quiet "$commit^{commit}") ||
   fail RevisionNotFound "$url has no commit \"${revision:-HEAD}\""
 run_git checkout --quiet --force --detach "$commit" || fail SourceInvalid "git cannot check out $commit: $(cause)"
+if [ -n "$submodules" ]; then fetch_submodules; fi
 run_git log -1 --format='%H%n%<(100,trunc)%an%n%<(200,trunc)%s' "$commit" >"$tmp/commit"
+tidy
 sed 's/ *$//' "$tmp/commit" | printable >"$result"
 cat "$tmp/commit"

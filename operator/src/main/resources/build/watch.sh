@@ -49,7 +49,9 @@ commit_of() {
 
 name=${revision:-HEAD}
 mkdir -p "$root/run"
-git init --quiet --bare --template= "$tmp/repository"
+workspace=$tmp
+repository=$tmp/repository
+git init --quiet --bare --template= "$repository"
 while :; do
   ask
   commit=$(commit_of)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -132,7 +134,17 @@ public record ImageBuildSpec(
 
             @JsonPropertyDescription(
                     "Secret with the credential, mounted into the fetch container alone: username and password (https), ssh-privatekey and known_hosts (ssh), ca.crt (a private CA).")
-            LocalObjectReference secretRef) {}
+            LocalObjectReference secretRef,
+
+            @JsonPropertyDescription(
+                    "True: the repository's submodules are fetched, those of submodules too; by https, or by ssh where url is. The credential is shown to the host of url alone. Default false.")
+            Boolean submodules,
+
+            @JsonPropertyDescription(
+                    "How many commits of the revision's history the build sees as .git, with the tags that they have; 0: the whole history and all tags. For programs that ask git for a version. Default: none, and no .git.")
+            @Min(0)
+            @Max(100000)
+            Integer depth) {}
 
     /** Small files in the resource itself. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

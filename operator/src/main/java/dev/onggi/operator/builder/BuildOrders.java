@@ -5,13 +5,13 @@ import dev.onggi.operator.builder.api.BuildOrder;
 import dev.onggi.operator.imagebuild.resource.BuildArguments;
 import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.imagebuild.resource.GitArguments;
 import dev.onggi.operator.imagebuild.resource.SourceFiles;
 import dev.onggi.operator.model.Durations;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -44,7 +44,7 @@ final class BuildOrders {
 
     private static List<String> fetch(BuildPlan plan) {
         var git = plan.spec().source().git();
-        return git == null ? List.of() : List.of(git.url(), Objects.requireNonNullElse(git.revision(), ""));
+        return git == null ? List.of() : GitArguments.of(git);
     }
 
     private static Map<String, String> files(SourceFiles files) {

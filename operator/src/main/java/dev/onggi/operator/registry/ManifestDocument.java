@@ -32,7 +32,9 @@ record ManifestDocument(Digest digest, String mediaType, long size, int layers, 
         if (json.path("manifests").isArray()) {
             return new ManifestDocument(digest, mediaType, 0, 0, Optional.of(linuxImage(json.path("manifests"))));
         }
-        if (!json.path("layers").isArray()) {
+        // an image of no files has none, and BuildKit then writes null
+        if (!json.path("layers").isArray()
+                && !json.path("config").path("digest").isTextual()) {
             throw new RegistryException(OTHER, "the registry answered with neither a manifest nor an index");
         }
         long size = json.path("config").path("size").asLong();

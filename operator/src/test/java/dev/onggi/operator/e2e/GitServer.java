@@ -28,7 +28,7 @@ record GitServer(Workspace workspace) {
             cd /srv/tls
             openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ca.key -out ca.crt -subj /CN=test-ca -days 2 2>/dev/null
             openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout tls.key -out tls.csr -subj "/CN=$HOST" 2>/dev/null
-            printf 'subjectAltName=DNS:%s' "$HOST" > ext
+            printf 'subjectAltName=DNS:%s,DNS:other-%s' "$HOST" "$HOST" > ext
             openssl x509 -req -in tls.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile ext -out tls.crt 2>/dev/null
             printf '%s:{PLAIN}%s\\n' "$USERNAME" "$PASSWORD" > /srv/auth/htpasswd
             ssh-keygen -q -t ed25519 -N '' -f /srv/ssh/client
@@ -51,8 +51,17 @@ record GitServer(Workspace workspace) {
         return POD + "." + workspace.namespace() + ".svc";
     }
 
+    /** Another name of the same server, with a certificate for it: to a client, a host that is none of its own. */
+    String otherHost() {
+        return "other-" + host();
+    }
+
     String httpsUrl() {
-        return "https://" + host() + "/app.git";
+        return url("app");
+    }
+
+    String url(String repository) {
+        return "https://" + host() + "/" + repository + ".git";
     }
 
     String sshUrl() {
@@ -64,6 +73,22 @@ record GitServer(Workspace workspace) {
         return workspace
                 .cluster()
                 .kubectlWithInput(content, "exec", "-i", "-n", workspace.namespace(), POD, "--", "commit", "app", file)
+                .strip();
+    }
+
+    /** Runs a script in an empty directory of the server, whose repositories are in /srv/git; returns what it prints. */
+    String run(String script) {
+        return workspace
+                .cluster()
+                .kubectl(
+                        "exec",
+                        "-n",
+                        workspace.namespace(),
+                        POD,
+                        "--",
+                        "bash",
+                        "-euc",
+                        "cd \"$(mktemp -d)\"\n" + script + "\nchown -R git:git /srv/git")
                 .strip();
     }
 
@@ -124,6 +149,13 @@ record GitServer(Workspace workspace) {
                 apiVersion: v1
                 kind: Service
                 metadata: {name: git}
+                spec:
+                  selector: {app: git}
+                  ports: [{name: https, port: 443}, {name: ssh, port: 22}]
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: other-git}
                 spec:
                   selector: {app: git}
                   ports: [{name: https, port: 443}, {name: ssh, port: 22}]

@@ -30,6 +30,17 @@ class ManifestDocumentTest {
     }
 
     @Test
+    void shouldHaveNoLayersWhenTheImageHasNoFiles() {
+        // When
+        var document = parse("{\"config\":{\"size\":10,\"digest\":\"" + AMD64 + "\"},\"layers\":null}");
+
+        // Then
+        assertThat(document.size()).isEqualTo(10);
+        assertThat(document.layers()).isZero();
+        assertThat(document.image()).isEmpty();
+    }
+
+    @Test
     void shouldLeadToLinuxAmd64WhenItIsAnIndexWithIt() {
         // When
         var document = parse("{\"manifests\":[" + entry(ARM64, "linux", "arm64") + "," + entry(AMD64, "linux", "amd64")

@@ -50,12 +50,11 @@ final class FetchContainer {
     }
 
     private static Container git(BuildPlan plan) {
-        var git = plan.spec().source().git();
         return complete(
                 BuildPodFactory.script(plan, BuildPodFactory.FETCH, BuildScripts.fetch())
-                        .withArgs(
-                                BuildPodFactory.literal(git.url()),
-                                BuildPodFactory.literal(git.revision() == null ? "" : git.revision()))
+                        .withArgs(GitArguments.of(plan.spec().source().git()).stream()
+                                .map(BuildPodFactory::literal)
+                                .toList())
                         .withSecurityContext(BuildPodFactory.withoutPrivilege()),
                 plan);
     }
