@@ -2,9 +2,9 @@ package dev.onggi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 
 /** What starts a build although nobody has changed the resource. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,11 +18,16 @@ public record BuildTriggers(
     public record GitTrigger(
             @JsonPropertyDescription(
                     "How long to wait from one question to the next, such as 30s, 5m or 1h, give or take a tenth. Default 5m.")
-            @Default("5m")
             @Size(max = 16)
             @ValidationRule(
                     value =
                             "self.matches('^([0-9]+h)?([0-9]+m)?([0-9]+s)?$') && size(self) > 0 && duration(self) >= duration('30s') && duration(self) <= duration('24h')",
                     message = "interval must be a duration such as 30s, 5m or 1h, from 30s to 24h")
-            String interval) {}
+            String interval) {
+
+        /** The interval, or the default: an object that may be empty has none in the schema. */
+        public String every() {
+            return Objects.requireNonNullElse(interval, "5m");
+        }
+    }
 }

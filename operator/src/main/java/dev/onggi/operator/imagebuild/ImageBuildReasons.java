@@ -123,6 +123,9 @@ public final class ImageBuildReasons {
     /** Stalled: another field manager took the image field back three times within ten minutes; it is left alone. */
     public static final String ROLLOUT_CONFLICT = "RolloutConflict";
 
+    /** Reconciling: no Pod of the workload can be made, for Pod Security or a quota forbids it; the message has the words. */
+    public static final String WORKLOAD_POD_REFUSED = "WorkloadPodRefused";
+
     /** Reconciling: the operator met an error that it tries again. */
     public static final String RETRYING = "Retrying";
 

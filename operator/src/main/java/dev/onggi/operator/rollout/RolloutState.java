@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
@@ -15,9 +16,10 @@ import java.util.Optional;
  *
  * @param workload kind and name, such as Deployment/hello
  * @param progress how far it is
+ * @param refusal why the API server refuses to make its Pods, in its own words; empty where it makes them
  * @param pods its Pods; empty for a CronJob, which has none between its runs
  */
-public record RolloutState(String workload, RolloutProgress progress, Optional<Pods> pods) {
+public record RolloutState(String workload, RolloutProgress progress, Optional<String> refusal, Optional<Pods> pods) {
 
     /**
      * The Pods of a workload.
@@ -38,12 +40,15 @@ public record RolloutState(String workload, RolloutProgress progress, Optional<P
     /** The state of a workload as the API server has it. */
     public static RolloutState of(HasMetadata workload) {
         return new RolloutState(
-                workload.getKind() + "/" + workload.getMetadata().getName(), progress(workload), pods(workload));
+                workload.getKind() + "/" + workload.getMetadata().getName(),
+                progress(workload),
+                refusal(workload),
+                pods(workload));
     }
 
     /** With another judgement of its progress. */
     public RolloutState with(RolloutProgress other) {
-        return new RolloutState(workload, other, pods);
+        return new RolloutState(workload, other, refusal, pods);
     }
 
     private static RolloutProgress progress(HasMetadata workload) {
@@ -54,6 +59,20 @@ public record RolloutState(String workload, RolloutProgress progress, Optional<P
             // its next run has the image
             default -> new RolloutProgress.Complete();
         };
+    }
+
+    /** Of a Deployment alone: the other kinds tell of it in events only. Where all new Pods were made, it is old news. */
+    private static Optional<String> refusal(HasMetadata workload) {
+        if (!(workload instanceof Deployment deployment) || deployment.getStatus() == null) {
+            return Optional.empty();
+        }
+        var pods = pods(workload).orElseThrow();
+        return deployment.getStatus().getConditions().stream()
+                .filter(condition -> "ReplicaFailure".equals(condition.getType())
+                        && "True".equals(condition.getStatus())
+                        && pods.updated() < pods.wanted())
+                .map(DeploymentCondition::getMessage)
+                .findFirst();
     }
 
     private static Optional<Pods> pods(HasMetadata workload) {

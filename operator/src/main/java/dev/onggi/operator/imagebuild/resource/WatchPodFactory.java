@@ -72,7 +72,7 @@ public final class WatchPodFactory {
 
     private static Container git(BuildPlan plan, Watch watch) {
         var git = plan.spec().source().git();
-        var interval = Durations.parse(plan.spec().triggers().git().interval());
+        var interval = Durations.parse(plan.spec().triggers().git().every());
         return BuildPodFactory.script(plan, GIT, BuildScripts.watch())
                 .withArgs(
                         BuildPodFactory.literal(git.url()),

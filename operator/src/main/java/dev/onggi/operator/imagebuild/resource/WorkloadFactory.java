@@ -1,29 +1,23 @@
 package dev.onggi.operator.imagebuild.resource;
 
+import dev.onggi.api.v1alpha1.DeploymentTemplate;
 import dev.onggi.api.v1alpha1.ImageBuild;
-import dev.onggi.api.v1alpha1.RolloutSpec.KeyReference;
-import dev.onggi.api.v1alpha1.RolloutSpec.Port;
+import dev.onggi.api.v1alpha1.WorkloadPort;
+import dev.onggi.api.v1alpha1.WorkloadPort.ServiceType;
+import dev.onggi.api.v1alpha1.WorkloadPort.WorkloadService;
 import dev.onggi.operator.model.Durations;
 import dev.onggi.operator.model.ImageBuildNames;
 import dev.onggi.operator.model.Labels;
-import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.EnvVarSource;
-import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.List;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,13 +46,15 @@ public final class WorkloadFactory {
      */
     public static Deployment deployment(ImageBuild owner, String image, Optional<String> pullSecret) {
         var rollout = owner.getSpec().rollout();
+        var template = rollout.deployment();
         var name = owner.getMetadata().getName();
         return new DeploymentBuilder()
                 .withMetadata(Children.metadata(owner, new ImageBuildNames(name).workload(), COMPONENT)
                         .build())
                 .withNewSpec()
-                .withReplicas(rollout.deployment().replicas())
-                .withMinReadySeconds(MIN_READY_SECONDS)
+                .withReplicas(template.replicas())
+                .withMinReadySeconds(minReadySeconds(template))
+                .withStrategy(strategy(template))
                 .withProgressDeadlineSeconds(Math.toIntExact(
                         Durations.parse(rollout.progressDeadline()).toSeconds()))
                 .withNewSelector()
@@ -69,7 +65,10 @@ public final class WorkloadFactory {
                 .withLabels(Labels.ofImageBuild(name, COMPONENT))
                 .endMetadata()
                 .withNewSpec()
-                .withContainers(container(owner, image))
+                .withServiceAccountName(template.serviceAccountName())
+                .withRuntimeClassName(template.runtimeClassName())
+                .withContainers(WorkloadContainer.of(template, image))
+                .withVolumes(WorkloadVolumes.of(template.volumes()))
                 .withImagePullSecrets(
                         pullSecret.map(LocalObjectReference::new).stream().toList())
                 .endSpec()
@@ -80,7 +79,8 @@ public final class WorkloadFactory {
 
     /** The Service, where the spec names a port. */
     public static Optional<Service> service(ImageBuild owner) {
-        var ports = ports(owner);
+        var ports =
+                WorkloadContainer.list(owner.getSpec().rollout().deployment().ports());
         if (ports.isEmpty()) {
             return Optional.empty();
         }
@@ -89,10 +89,30 @@ public final class WorkloadFactory {
                 .withMetadata(Children.metadata(owner, new ImageBuildNames(name).workload(), COMPONENT)
                         .build())
                 .withNewSpec()
+                .withType(type(owner.getSpec().rollout().deployment().service()))
                 .withSelector(selector(name))
                 .withPorts(ports.stream().map(WorkloadFactory::servicePort).toList())
                 .endSpec()
                 .build());
+    }
+
+    /** A Pod that passes its readiness probe is available. Left out and not 0, which the API server would leave out as well. */
+    private static Integer minReadySeconds(DeploymentTemplate template) {
+        return template.probes() == null || template.probes().readiness() == null ? MIN_READY_SECONDS : null;
+    }
+
+    /** Two Pods cannot have one port of a node: where there is such a port, the old Pod ends before the new one starts. */
+    private static DeploymentStrategy strategy(DeploymentTemplate template) {
+        var hasHostPort = WorkloadContainer.list(template.ports()).stream().anyMatch(port -> port.hostPort() != null);
+        return hasHostPort
+                ? new DeploymentStrategyBuilder()
+                        .withType("RollingUpdate")
+                        .withNewRollingUpdate()
+                        .withMaxSurge(new IntOrString(0))
+                        .withMaxUnavailable(new IntOrString(1))
+                        .endRollingUpdate()
+                        .build()
+                : null;
     }
 
     private static Map<String, String> selector(String name) {
@@ -102,68 +122,20 @@ public final class WorkloadFactory {
         return selector;
     }
 
-    private static List<Port> ports(ImageBuild owner) {
-        var ports = owner.getSpec().rollout().deployment().ports();
-        return ports == null ? List.of() : ports;
+    /** Written out, so that it comes back when it is no longer asked for. */
+    private static String type(WorkloadService service) {
+        return Optional.ofNullable(service)
+                .map(WorkloadService::type)
+                .orElse(ServiceType.CLUSTER_IP)
+                .text();
     }
 
-    private static Container container(ImageBuild owner, String image) {
-        var deployment = owner.getSpec().rollout().deployment();
-        return new ContainerBuilder()
-                .withName(CONTAINER)
-                .withImage(image)
-                // a digest can never mean another image: what the node has is what is wanted
-                .withImagePullPolicy("IfNotPresent")
-                .withPorts(ports(owner).stream()
-                        .map(WorkloadFactory::containerPort)
-                        .toList())
-                .withEnv(
-                        deployment.env() == null
-                                ? List.of()
-                                : deployment.env().stream()
-                                        .map(WorkloadFactory::variable)
-                                        .toList())
-                .withResources(Resources.of(deployment.resources()))
-                // a crash brings its last lines into the Pod's status, from where they go into the condition
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .build();
-    }
-
-    private static ContainerPort containerPort(Port port) {
-        return new ContainerPortBuilder()
-                .withName(port.name())
-                .withContainerPort(port.containerPort())
-                .withProtocol(port.protocol())
-                .build();
-    }
-
-    private static ServicePort servicePort(Port port) {
+    private static ServicePort servicePort(WorkloadPort port) {
         return new ServicePortBuilder()
                 .withName(port.name())
                 .withPort(port.servicePort() == null ? port.containerPort() : port.servicePort())
                 .withNewTargetPort(port.containerPort())
                 .withProtocol(port.protocol())
                 .build();
-    }
-
-    private static EnvVar variable(dev.onggi.api.v1alpha1.RolloutSpec.EnvVar variable) {
-        return new EnvVarBuilder()
-                .withName(variable.name())
-                .withValue(variable.value())
-                .withValueFrom(variable.valueFrom() == null ? null : source(variable.valueFrom()))
-                .build();
-    }
-
-    private static EnvVarSource source(dev.onggi.api.v1alpha1.RolloutSpec.EnvVarSource source) {
-        KeyReference secret = source.secretKeyRef();
-        KeyReference configMap = source.configMapKeyRef();
-        return secret != null
-                ? new EnvVarSourceBuilder()
-                        .withSecretKeyRef(new SecretKeySelector(secret.key(), secret.name(), secret.optional()))
-                        .build()
-                : new EnvVarSourceBuilder()
-                        .withConfigMapKeyRef(
-                                new ConfigMapKeySelector(configMap.key(), configMap.name(), configMap.optional()))
-                        .build();
     }
 }

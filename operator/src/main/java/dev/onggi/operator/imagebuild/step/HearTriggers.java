@@ -126,7 +126,7 @@ public final class HearTriggers implements Step {
         return "the git server is asked for the commit of %s every %s"
                 .formatted(
                         Objects.requireNonNullElse(git.revision(), "HEAD"),
-                        spec.triggers().git().interval());
+                        spec.triggers().git().every());
     }
 
     private void remove(Pod pod) {

@@ -27,17 +27,34 @@ final class RolloutObservation {
         return switch (state.progress()) {
             case RolloutProgress.Complete complete -> RolloutEnd.complete(context, observed, choice, state);
             case RolloutProgress.Progressing progressing ->
-                unfinished(context, observed, choice, progressing.message());
-            case RolloutProgress.Resting resting -> unfinished(context, observed, choice, resting.message());
+                unfinished(context, observed, choice, state, progressing.message());
+            case RolloutProgress.Resting resting -> unfinished(context, observed, choice, state, resting.message());
             case RolloutProgress.DeadlineExceeded exceeded ->
-                failed(context, observed, choice, exceeded.message(), trouble(context, choice));
+                failed(
+                        context,
+                        observed,
+                        choice,
+                        state.refusal()
+                                .map(words -> "no Pod can be made: " + words)
+                                .orElse(exceeded.message()),
+                        trouble(context, choice));
         };
     }
 
     private static Outcome unfinished(
-            BuildContext context, Progress progress, RolloutChoice.Image choice, String waiting) {
+            BuildContext context, Progress progress, RolloutChoice.Image choice, RolloutState state, String waiting) {
         return trouble(context, choice)
-                .map(trouble -> troubled(context, progress, choice, trouble))
+                .map(trouble ->
+                        troubled(progress, choice, failure(trouble.reason(), message(context, trouble), trouble)))
+                .or(() -> state.refusal()
+                        .map(words -> troubled(
+                                progress,
+                                choice,
+                                failure(
+                                        ImageBuildReasons.WORKLOAD_POD_REFUSED,
+                                        "no Pod of %s can be made: %s; see %s"
+                                                .formatted(state.workload(), words, describe(context)),
+                                        null))))
                 .orElseGet(() -> progressing(context, progress, choice, waiting));
     }
 
@@ -53,16 +70,13 @@ final class RolloutObservation {
                 new Summary.InProgress(ImageBuildReasons.ROLLING_OUT, message));
     }
 
-    private static Outcome troubled(
-            BuildContext context, Progress progress, RolloutChoice.Image choice, PodTrouble trouble) {
-        var message = message(context, trouble);
+    private static Outcome troubled(Progress progress, RolloutChoice.Image choice, Failure failure) {
         if (choice instanceof RolloutChoice.LastGood) {
-            return RolloutEnd.goingBack(progress, message);
+            return RolloutEnd.goingBack(progress, failure.message());
         }
         return Outcome.stop(
-                progress.with(failure(trouble.reason(), message, trouble))
-                        .with(ROLLED_OUT, ConditionStatus.FALSE, trouble.reason(), message),
-                new Summary.Retrying(trouble.reason(), message));
+                progress.with(failure).with(ROLLED_OUT, ConditionStatus.FALSE, failure.reason(), failure.message()),
+                new Summary.Retrying(failure.reason(), failure.message()));
     }
 
     private static Outcome failed(
@@ -71,16 +85,17 @@ final class RolloutObservation {
             RolloutChoice.Image choice,
             String waiting,
             Optional<PodTrouble> trouble) {
-        var cause = trouble.map(found -> message(context, found))
-                .orElseGet(() -> waiting
-                        + "; see kubectl describe -n %s %s"
-                                .formatted(
-                                        context.namespace(),
-                                        RollOut.workload(context).toLowerCase(Locale.ROOT)));
+        var cause =
+                trouble.map(found -> message(context, found)).orElseGet(() -> waiting + "; see " + describe(context));
         var message = "the image was not available within the progress deadline of %s: %s"
                 .formatted(context.imageBuild().getSpec().rollout().progressDeadline(), cause);
         return RolloutEnd.failed(
                 context, progress, choice, failure(ImageBuildReasons.ROLLOUT_FAILED, message, trouble.orElse(null)));
+    }
+
+    private static String describe(BuildContext context) {
+        return "kubectl describe -n %s %s"
+                .formatted(context.namespace(), RollOut.workload(context).toLowerCase(Locale.ROOT));
     }
 
     /** Trouble of the Pods that run the chosen image; what other Pods suffer from is no news of this roll-out. */

@@ -110,6 +110,32 @@ class RollOutTest {
     }
 
     @Test
+    void shouldTellThatNoPodCanBeMadeInTheWordsOfTheApiServer() {
+        // Given
+        var refused = new DeploymentBuilder(deployment(0, 0, 0, 0))
+                .editStatus()
+                .addNewCondition()
+                .withType("ReplicaFailure")
+                .withStatus("True")
+                .withMessage(
+                        "pods \"hello-x\" is forbidden: violates PodSecurity \"baseline:latest\": hostPath volumes")
+                .endCondition()
+                .endStatus()
+                .build();
+
+        // When
+        var stop = stop(run(refused));
+
+        // Then
+        assertThat(stop.summary())
+                .isEqualTo(
+                        new Summary.Retrying(
+                                "WorkloadPodRefused",
+                                "no Pod of Deployment/hello can be made: pods \"hello-x\" is forbidden: violates PodSecurity \"baseline:latest\": hostPath volumes; see kubectl describe -n team-a deployment/hello"));
+        assertThat(stop.progress().failure().reason()).isEqualTo("WorkloadPodRefused");
+    }
+
+    @Test
     void shouldNotTellOfPodsThatRunAnOlderImage() {
         // When
         var stop = stop(run(deployment(2, 1, 0, 0), crashing("registry.team-a.svc:5000/team-a/hello@sha256:0")));
