@@ -206,12 +206,18 @@ write_success() {
       for (id in steps) { n++; if (id in cached) m++ }
       printf "\"steps\":%d,\"cachedSteps\":%d", n, m
     }' "$run/log")
+  # the images that it was built from, each by name and digest; a RUN step's output has its time before it
+  bases=$(awk '
+    /^#[0-9]+ \[[^]]*\] FROM [^ ]+:[^ ]+@sha256:[0-9a-f]+$/ && !seen[$NF]++ && length(list) + length($NF) < 1500 {
+      list = list (list == "" ? "" : ",") "\"" $NF "\""
+    }
+    END { print list }' "$run/log")
   metadata=$(tr -d '\n\t' <"$run/metadata.json")
-  if [ "${#metadata}" -gt 3800 ]; then
+  if [ "$((${#metadata} + ${#bases}))" -gt 3700 ]; then
     digest=$(sed -n 's/.*"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$run/metadata.json")
     metadata="{\"containerimage.digest\":\"$digest\"}"
   fi
-  printf '{%s,"metadata":%s}\n' "$steps" "$metadata" >"$result"
+  printf '{%s,"bases":[%s],"metadata":%s}\n' "$steps" "$bases" "$metadata" >"$result"
 }
 
 context_arg=$1

@@ -7,10 +7,10 @@ import io.fabric8.generator.annotation.Size;
 /** What asked for a build last, of what {@link BuildTriggers} asks. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BuildTrigger(
-        @JsonPropertyDescription("NewCommit.") @Size(max = 64)
+        @JsonPropertyDescription("NewCommit or NewBaseImage.") @Size(max = 64)
         String reason,
 
-        @JsonPropertyDescription("What was found: the commit.") @Size(max = 1024)
+        @JsonPropertyDescription("What was found: the commit, or the images with their digests.") @Size(max = 1024)
         String found,
 
         @JsonPropertyDescription("Number of the newest build at that time; the next one is of what was found.")

@@ -11,7 +11,11 @@ import java.util.Objects;
 public record BuildTriggers(
         @JsonPropertyDescription(
                 "Asks the git server again and again for the commit of source.git.revision: another one than that of the newest build starts a build. A small Pod in this namespace asks. A revision that is a commit id is never asked for. Default: nobody asks.")
-        GitTrigger git) {
+        GitTrigger git,
+
+        @JsonPropertyDescription(
+                "Asks registries again and again for the digests of the images that the Dockerfile's FROM and COPY --from name by a tag: another one than the newest build found starts a build. A small Pod in this namespace asks, as whom the build asks. Default: nobody asks.")
+        BaseImageTrigger baseImage) {
 
     /** Asks a git server. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +32,24 @@ public record BuildTriggers(
         /** The interval, or the default: an object that may be empty has none in the schema. */
         public String every() {
             return Objects.requireNonNullElse(interval, "5m");
+        }
+    }
+
+    /** Asks registries. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BaseImageTrigger(
+            @JsonPropertyDescription(
+                    "How long to wait from one question to the next, such as 5m, 1h or 24h, give or take a tenth. Default 1h.")
+            @Size(max = 16)
+            @ValidationRule(
+                    value =
+                            "self.matches('^([0-9]+h)?([0-9]+m)?([0-9]+s)?$') && size(self) > 0 && duration(self) >= duration('1m') && duration(self) <= duration('168h')",
+                    message = "interval must be a duration such as 5m, 1h or 24h, from 1m to 168h")
+            String interval) {
+
+        /** The interval, or the default: an object that may be empty has none in the schema. */
+        public String every() {
+            return Objects.requireNonNullElse(interval, "1h");
         }
     }
 }

@@ -30,6 +30,11 @@ public record ImageBuildStatus(
         @JsonPropertyDescription("What asked for a build last, of what spec.triggers asks.")
         BuildTrigger trigger,
 
+        @JsonPropertyDescription(
+                "The images that the newest image was built from, as far as they are named by a tag, with the digests that are known of them.")
+        @Size(max = 32)
+        List<BaseImage> baseImages,
+
         @JsonPropertyDescription("Ready, Reconciling, Stalled, SourceFetched, Built, Pushed, RolledOut and Watching.")
         @Size(max = 16)
         List<Condition> conditions) {

@@ -16,9 +16,13 @@ public final class Fetch {
     /**
      * Fetches one source.
      *
-     * @param arguments {@code archive URL SHA256} or {@code oci REFERENCE [--plain-http]} or {@code claim PATH}
+     * @param arguments {@code archive URL SHA256} or {@code oci REFERENCE [--plain-http]} or {@code claim PATH}; or {@code bases} and
+     *     what {@link BaseImages} takes
      */
     public static void main(String[] arguments) {
+        if (arguments[0].equals("bases")) {
+            System.exit(new BaseImages(PLACES, PAUSES).run(List.of(arguments).subList(1, arguments.length)));
+        }
         System.exit(new FetchRun(PLACES, SourceLimits.OF_BUILDS, PAUSES).run(List.of(arguments)));
     }
 }

@@ -8,6 +8,7 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.event.Happening;
 import dev.onggi.operator.imagebuild.step.BuildResults;
 import dev.onggi.operator.model.Count;
+import dev.onggi.operator.model.LogText;
 import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ImageBuildHappenings {
 
     private static final List<String> ORDER = List.of(
             "NewCommit",
+            "NewBaseImage",
             "BuildStarted",
             "SourceFetched",
             "BuildSucceeded",
@@ -179,7 +181,7 @@ final class ImageBuildHappenings {
             add(Happening.normal(
                     trigger.reason(),
                     "Trigger",
-                    "the source is at %s; the next build is of it".formatted(trigger.found()),
+                    "found %s; the next build is of it".formatted(LogText.line(trigger.found(), NOTE_LENGTH)),
                     trigger.afterBuild().toString()));
         }
         var watching = Conditions.find(after.conditions(), ImageBuildConditions.WATCHING)

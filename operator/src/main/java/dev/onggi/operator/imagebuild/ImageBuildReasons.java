@@ -126,6 +126,9 @@ public final class ImageBuildReasons {
     /** Reconciling: no Pod of the workload can be made, for Pod Security or a quota forbids it; the message has the words. */
     public static final String WORKLOAD_POD_REFUSED = "WorkloadPodRefused";
 
+    /** Reconciling and event: an image that a FROM names has another digest, and a build from it starts. */
+    public static final String NEW_BASE_IMAGE = "NewBaseImage";
+
     /** Reconciling: the operator met an error that it tries again. */
     public static final String RETRYING = "Retrying";
 

@@ -6,6 +6,7 @@ import dev.onggi.operator.model.Digest;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,20 @@ public final class ArtifactClient {
                 .map(image ->
                         new Artifact(document.digest(), artifact(image.value()).layers()))
                 .orElseGet(document::artifact);
+    }
+
+    /** The digest of what the registry has under a tag, without a pull of it where the registry tells it in a header. */
+    public Digest digest(String tag) {
+        var headers = Map.of("Accept", ManifestDocument.ACCEPT);
+        var path = "/v2/" + repository + "/manifests/" + tag;
+        var answer = http.send(endpoint, HttpExchange.Call.of("HEAD", path, headers, BodyPublishers.noBody()));
+        if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+            throw Refusal.of("read manifest " + repository + " " + tag, answer.statusCode(), answer.body());
+        }
+        return answer.headers()
+                .firstValue("Docker-Content-Digest")
+                .flatMap(Digest::parse)
+                .orElseGet(() -> document(tag).digest());
     }
 
     private ArtifactDocument document(String reference) {

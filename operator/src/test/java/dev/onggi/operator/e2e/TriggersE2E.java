@@ -4,6 +4,7 @@ import static dev.onggi.operator.e2e.Workspace.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.testbed.OperatorInstallation;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
@@ -59,6 +60,54 @@ class TriggersE2E {
         assertThat(condition(told, "Ready").status()).isEqualTo("True");
         assertThat(condition(told, "Stalled")).isNull();
         assertThat(numbers(workspace)).containsExactly(3, 2, 1);
+    }
+
+    @Test
+    void shouldBuildOnceWhenTheDigestBehindAFromMoves(TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+        workspace.apply(base("first"));
+        var first = workspace.awaitReady("base").getStatus().image().digest();
+        var name = "registry.%s.svc:5000/%s/base:latest".formatted(namespace.name(), namespace.name());
+        workspace.apply("""
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  source: {inline: {files: {Dockerfile: "FROM %s AS one\\nFROM scratch\\nCOPY --from=one /told /told\\n"}}}
+                  triggers: {baseImage: {interval: 1m}}
+                """.formatted(name));
+        var built = workspace.awaitCondition("app", "Watching", "True", "Watching");
+        assertThat(built.getStatus().baseImages()).containsExactly(new BaseImage(name, first));
+
+        // When
+        workspace.apply(base("second"));
+        var second = workspace.awaitImageBuild(
+                "base",
+                "has another image",
+                base -> !first.equals(base.getStatus().image().digest()));
+
+        // Then
+        var moved = second.getStatus().image().digest();
+        var rebuilt = workspace.awaitImageBuild(
+                "app",
+                "is rebuilt",
+                app -> app.getStatus().build().number() == 2
+                        && "Succeeded".equals(app.getStatus().build().result()));
+        assertThat(rebuilt.getStatus().baseImages()).containsExactly(new BaseImage(name, moved));
+        assertThat(rebuilt.getStatus().trigger().found()).isEqualTo(name + "@" + moved);
+        assertThat(workspace.events("app", "NewBaseImage")).hasSize(1);
+    }
+
+    private static String base(String word) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: base}
+                spec:
+                  source: {inline: {files: {Dockerfile: "FROM scratch\\nCOPY told /told\\n", told: %s}}}
+                """.formatted(word);
     }
 
     private static void awaitBuilt(Workspace workspace, String commit) {

@@ -266,7 +266,7 @@ class ImageBuildHappeningsTest {
                         Stream.of(condition("Ready", ready, reason)),
                         Stream.of(trueConditions).map(type -> condition(type, "True", "Any")))
                 .toList();
-        return new ImageBuildStatus(1L, null, image, build, rollout, failure, null, null, conditions);
+        return new ImageBuildStatus(1L, null, image, build, rollout, failure, null, null, null, conditions);
     }
 
     private static Condition condition(String type, String status, String reason) {

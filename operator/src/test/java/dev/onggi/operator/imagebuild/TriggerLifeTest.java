@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class TriggerLifeTest {
 
     private static final String TRIGGERS = "triggers: {git: {interval: 5m}}";
+    private static final String BASES = "triggers: {baseImage: {interval: 1h}}";
+    private static final String BUILT_FROM_TWO = """
+            {"steps":1,"cachedSteps":0,"bases":["docker.io/library/a:1@%s","docker.io/library/b:1@%s"],\
+            "metadata":{"containerimage.digest":"%s"}}""".formatted(Samples.DIGEST, Samples.DIGEST, Samples.DIGEST);
     private static final String OTHER_COMMIT = "b".repeat(40);
     private static final String UNREACHABLE =
             "reason=SourceUnreachable\ncannot reach git.example.com: Connection refused";
@@ -129,7 +133,7 @@ class TriggerLifeTest {
         assertThat(watching(world).reason()).isEqualTo("SourceUnreachable");
         assertThat(watching(world).message())
                 .startsWith(
-                        "cannot reach git.example.com: Connection refused; see kubectl logs -n team-a hello-watch --previous")
+                        "cannot reach git.example.com: Connection refused; see kubectl logs -n team-a hello-watch -c git --previous")
                 .endsWith("and what is built stays");
         assertThat(is(world, "Ready")).isTrue();
         assertThat(is(world, "Stalled")).isFalse();
@@ -255,6 +259,86 @@ class TriggerLifeTest {
 
         // Then
         assertThat(world.watch()).isEmpty();
+    }
+
+    @Test
+    void shouldBuildOnceForEachDigestThatMovesAlsoWhenTheBuildFails() {
+        // Given
+        var bases = new World(Samples.imageBuild(BASES));
+        bases.settle();
+        bases.kubelet(1, pod -> inPhase("Succeeded", withBuild(ended("build", 0, BUILT_FROM_TWO), pod)));
+        bases.settle();
+        assertThat(bases.watch()
+                        .orElseThrow()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getArgs())
+                .contains("docker.io/library/a:1@" + Samples.DIGEST, "docker.io/library/b:1@" + Samples.DIGEST);
+
+        // When
+        moves(bases, "docker.io/library/a:1");
+        bases.kubelet(2, pod -> BuildPods.failed(BuildPods.REFUSED, pod));
+        bases.settle();
+
+        // Then
+        assertThat(bases.watch()
+                        .orElseThrow()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getArgs())
+                .contains("docker.io/library/a:1@" + Samples.OTHER_DIGEST, "docker.io/library/b:1@" + Samples.DIGEST);
+
+        // When
+        moves(bases, "docker.io/library/b:1");
+        bases.kubelet(3, pod -> BuildPods.failed(BuildPods.REFUSED, pod));
+        bases.settle();
+
+        // Then: both are known, and neither starts another build
+        var status = bases.imageBuild().getStatus();
+        assertThat(status.build().number()).isEqualTo(3);
+        assertThat(status.trigger().reason()).isEqualTo("NewBaseImage");
+        assertThat(status.trigger().found()).isEqualTo("docker.io/library/b:1@" + Samples.OTHER_DIGEST);
+        assertThat(status.baseImages())
+                .allSatisfy(base -> assertThat(base.digest()).isEqualTo(Samples.OTHER_DIGEST.value()));
+        assertThat(bases.events()).contains("NewBaseImage 1", "NewBaseImage 2");
+    }
+
+    @Test
+    void shouldBelieveNothingThatIsNotWatched() {
+        // Given
+        var bases = new World(Samples.imageBuild(BASES));
+        bases.settle();
+        bases.kubelet(1, pod -> inPhase("Succeeded", withBuild(ended("build", 0, BUILT_FROM_TWO), pod)));
+        bases.settle();
+
+        // When
+        moves(bases, "docker.io/library/other:1");
+
+        // Then
+        assertThat(bases.imageBuild().getStatus().build().number()).isEqualTo(1);
+        assertThat(bases.imageBuild().getStatus().trigger()).isNull();
+    }
+
+    @Test
+    void shouldNotWatchWhenAnImageIsBuiltFromNothing() {
+        // Given
+        var bases = new World(Samples.imageBuild(BASES));
+        bases.settle();
+
+        // When
+        bases.kubelet(1, BuildPods::succeeded);
+        bases.settle();
+
+        // Then
+        assertThat(bases.watch()).isEmpty();
+    }
+
+    private static void moves(World world, String image) {
+        world.kubeletOfWatch(pod ->
+                inPhase("Succeeded", withBuild(ended("bases", 0, image + "@" + Samples.OTHER_DIGEST), pod)));
+        world.settle();
     }
 
     private static void newCommit(World world) {

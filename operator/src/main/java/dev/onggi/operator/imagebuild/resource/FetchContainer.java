@@ -3,6 +3,7 @@ package dev.onggi.operator.imagebuild.resource;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 final class FetchContainer {
 
-    private static final List<String> PROGRAM = List.of(
+    static final List<String> PROGRAM = List.of(
             "java",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -85,13 +86,17 @@ final class FetchContainer {
                         .withValue("C.UTF-8")
                         .endEnv()
                         .withTerminationMessagePolicy("File")
-                        // the user of the build, whose files these become; nobody on the node
-                        .withSecurityContext(new SecurityContextBuilder(BuildPodFactory.withoutPrivilege())
-                                .withRunAsUser(0L)
-                                .withRunAsGroup(0L)
-                                .withReadOnlyRootFilesystem(true)
-                                .build()),
+                        .withSecurityContext(asNobodyOfTheNode()),
                 plan);
+    }
+
+    /** The user of the build, whose files these become; nobody on the node. */
+    static SecurityContext asNobodyOfTheNode() {
+        return new SecurityContextBuilder(BuildPodFactory.withoutPrivilege())
+                .withRunAsUser(0L)
+                .withRunAsGroup(0L)
+                .withReadOnlyRootFilesystem(true)
+                .build();
     }
 
     /** Its resources are those of the build: a Pod takes the larger of the two anyway, and the user can raise them. */

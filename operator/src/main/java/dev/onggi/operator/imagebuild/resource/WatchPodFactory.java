@@ -7,9 +7,14 @@ import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The Pod that watches: it sleeps nearly all of the time, and nothing is written as long as what it asks for stays the
@@ -21,9 +26,12 @@ public final class WatchPodFactory {
     /** The container that asks a git server. */
     public static final String GIT = "git";
 
+    /** The container that asks registries. */
+    public static final String BASES = "bases";
+
     private static final String COMPONENT = "watch";
 
-    /** Where git's first answer shows: a Pod whose container has started has an answer. */
+    /** Where the first answer shows: a Pod whose container has started has an answer. */
     private static final String ASKED = "/run/onggi-asked";
 
     /** The script ends at a signal; what it waits for may be a server. */
@@ -64,10 +72,32 @@ public final class WatchPodFactory {
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withNodeSelector(builder.nodeSelector())
                 .withTolerations(BuildPodFactory.tolerations(builder.tolerations()))
-                .withContainers(git(plan, watch))
-                .withVolumes(BuildVolumes.watchVolumes(plan))
+                .withContainers(containers(plan, watch))
+                .withVolumes(volumes(plan, watch))
                 .endSpec()
                 .build();
+    }
+
+    private static List<Container> containers(BuildPlan plan, Watch watch) {
+        var containers = new ArrayList<Container>();
+        if (Watch.isOfCommits(plan.imageBuild())) {
+            containers.add(git(plan, watch));
+        }
+        if (watch.asksForBases(plan.imageBuild())) {
+            containers.add(WatchedBases.container(plan, watch));
+        }
+        return containers;
+    }
+
+    private static List<Volume> volumes(BuildPlan plan, Watch watch) {
+        var volumes = new ArrayList<Volume>();
+        if (Watch.isOfCommits(plan.imageBuild())) {
+            volumes.addAll(BuildVolumes.watchVolumes(plan));
+        }
+        if (watch.asksForBases(plan.imageBuild())) {
+            volumes.addAll(WatchedBases.volumes(plan));
+        }
+        return volumes;
     }
 
     private static Container git(BuildPlan plan, Watch watch) {
@@ -79,26 +109,30 @@ public final class WatchPodFactory {
                         BuildPodFactory.literal(git.revision() == null ? "" : git.revision()),
                         watch.commit(),
                         Long.toString(interval.toSeconds()))
-                .withNewStartupProbe()
-                .withNewExec()
-                .withCommand("test", "-f", ASKED)
-                .endExec()
-                .withPeriodSeconds(SECONDS_BETWEEN_LOOKS)
-                .withFailureThreshold(MOST_LOOKS)
-                .endStartupProbe()
-                .withResources(resources())
+                .withStartupProbe(answered())
+                .withResources(resources("128Mi"))
                 .withVolumeMounts(BuildVolumes.watchMounts(plan))
                 .withSecurityContext(BuildPodFactory.withoutPrivilege())
                 .build();
     }
 
+    static Probe answered() {
+        return new ProbeBuilder()
+                .withNewExec()
+                .withCommand("test", "-f", ASKED)
+                .endExec()
+                .withPeriodSeconds(SECONDS_BETWEEN_LOOKS)
+                .withFailureThreshold(MOST_LOOKS)
+                .build();
+    }
+
     /** What a server says is bounded by this: it may send more names than git has memory for, and hurts only itself. */
-    private static ResourceRequirements resources() {
+    static ResourceRequirements resources(String memory) {
         return new ResourceRequirementsBuilder()
                 .addToRequests("cpu", new Quantity("1m"))
                 .addToRequests("memory", new Quantity("16Mi"))
                 .addToLimits("cpu", new Quantity("500m"))
-                .addToLimits("memory", new Quantity("128Mi"))
+                .addToLimits("memory", new Quantity(memory))
                 .addToLimits("ephemeral-storage", new Quantity("64Mi"))
                 .build();
     }

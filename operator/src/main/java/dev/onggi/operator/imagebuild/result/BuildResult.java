@@ -1,6 +1,8 @@
 package dev.onggi.operator.imagebuild.result;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.operator.model.Digest;
+import java.util.List;
 import java.util.Objects;
 
 /** What the build container told when it ended. */
@@ -12,8 +14,9 @@ public sealed interface BuildResult {
      * @param digest of its manifest or index
      * @param steps instructions that made it
      * @param cachedSteps how many of them were taken from the cache
+     * @param bases the images that it was built from, as far as they are named by a tag
      */
-    record Built(Digest digest, int steps, int cachedSteps) implements BuildResult {}
+    record Built(Digest digest, int steps, int cachedSteps, List<BaseImage> bases) implements BuildResult {}
 
     /**
      * There is no image.

@@ -13,6 +13,7 @@ public final class BuildScripts {
     private static final String WATCH_MARK = "# include watch.sh\n";
     private static final String FETCH = load("fetch.sh").replace(WATCH_MARK, "");
     private static final String WATCH = watch(load("fetch.sh"));
+    private static final String BASES = load("bases.sh");
     private static final String DAEMON = load("daemon.sh");
     private static final String BUILD = load("build.sh").replace("# include daemon.sh\n", DAEMON);
     private static final String BUILDER = load("builder.sh").replace("# include daemon.sh\n", DAEMON);
@@ -27,6 +28,11 @@ public final class BuildScripts {
     /** Asks a remote until it has another commit. Arguments: URL, revision, the known commit, seconds between questions. */
     public static String watch() {
         return WATCH;
+    }
+
+    /** Asks registries until a digest has moved. Arguments: seconds between questions, the program that asks. */
+    public static String bases() {
+        return BASES;
     }
 
     /** Builds and pushes. Arguments: context directory, Dockerfile (empty: the inline one), options of buildctl. */

@@ -17,6 +17,8 @@ final class FetchMessage {
             FailureReasons.SOURCE_INVALID,
             FailureReasons.CHECKSUM_MISMATCH,
             FailureReasons.BUILDER_FAILED,
+            FailureReasons.REGISTRY_UNREACHABLE,
+            FailureReasons.BASE_IMAGE_NOT_FOUND,
             ImageBuildReasons.SOURCE_NOT_FOUND,
             ImageBuildReasons.SOURCE_TOO_LARGE);
 

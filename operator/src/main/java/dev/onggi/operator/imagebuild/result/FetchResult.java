@@ -37,8 +37,8 @@ public sealed interface FetchResult {
     }
 
     /** Reads the termination message of a container that watches, and that ended for it had no answer. Total. */
-    static FetchFailed parseWatch(String told, String namespace, String pod) {
-        var logs = "kubectl logs -n %s %s --previous".formatted(namespace, pod);
+    static FetchFailed parseWatch(String told, String namespace, String pod, String container) {
+        var logs = "kubectl logs -n %s %s -c %s --previous".formatted(namespace, pod, container);
         return FetchMessage.read(Objects.requireNonNullElse(told, ""), logs) instanceof FetchFailed failed
                 ? failed
                 : new FetchFailed(

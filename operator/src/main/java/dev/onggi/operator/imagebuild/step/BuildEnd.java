@@ -80,13 +80,15 @@ final class BuildEnd {
                 buildFailed(context, progress, pod, succeeded.fetched(), succeeded.built(), succeeded.end());
             case BuildResult.Built built ->
                 Outcome.proceed(BuildRecord.succeeded(
-                        progress,
-                        pod,
-                        BuildSource.of(context, succeeded.fetched(), pod).orElseGet(BuildSource::unknown),
-                        image(context, built.digest()),
-                        built.steps(),
-                        built.cachedSteps(),
-                        succeeded.end()));
+                                progress,
+                                pod,
+                                BuildSource.of(context, succeeded.fetched(), pod)
+                                        .orElseGet(BuildSource::unknown),
+                                image(context, built.digest()),
+                                built.steps(),
+                                built.cachedSteps(),
+                                succeeded.end())
+                        .withBaseImages(built.bases()));
         };
     }
 

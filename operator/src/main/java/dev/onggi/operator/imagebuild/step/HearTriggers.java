@@ -2,17 +2,23 @@ package dev.onggi.operator.imagebuild.step;
 
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.WATCHING;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.api.v1alpha1.BuildTrigger;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.Watch;
 import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
+import dev.onggi.operator.model.Count;
+import dev.onggi.operator.model.LogText;
 import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Has a Pod ask what spec.triggers names as long as the newest build is over, and hears what it found. It stops for news
@@ -22,6 +28,9 @@ import java.util.Optional;
 public final class HearTriggers implements Step {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    /** As much as the status takes. */
+    private static final int LONGEST_FIND = 1024;
 
     private final Cluster cluster;
 
@@ -53,27 +62,30 @@ public final class HearTriggers implements Step {
             remove(pod);
             return Outcome.proceed(starting(progress));
         }
-        return WatchObservation.of(pod) instanceof WatchObservation.Found found
-                        && !found.commit().equals(watch.commit())
-                ? found(context, progress, watch, found.commit())
-                : Outcome.proceed(told(context, progress, pod));
-    }
-
-    private Progress told(BuildContext context, Progress progress, Pod pod) {
-        return switch (WatchObservation.of(pod)) {
-            case WatchObservation.Starting _ -> starting(progress);
+        return switch (WatchObservation.of(pod, watch)) {
+            case WatchObservation.FoundCommit found ->
+                found(context, progress, watch, ImageBuildReasons.NEW_COMMIT, found.commit());
+            case WatchObservation.FoundBases found ->
+                found(
+                        context,
+                        progress.withBaseImages(moved(progress.baseImages(), found.bases())),
+                        watch,
+                        ImageBuildReasons.NEW_BASE_IMAGE,
+                        names(found.bases()));
+            case WatchObservation.Starting _ -> Outcome.proceed(starting(progress));
             case WatchObservation.Quiet _ ->
-                progress.with(WATCHING, ConditionStatus.TRUE, ImageBuildReasons.WATCHING, asked(context));
-            case WatchObservation.Found _, WatchObservation.Over _ -> {
+                Outcome.proceed(progress.with(
+                        WATCHING, ConditionStatus.TRUE, ImageBuildReasons.WATCHING, asked(context, watch)));
+            case WatchObservation.Over _ -> {
                 remove(pod);
-                yield starting(progress);
+                yield Outcome.proceed(starting(progress));
             }
             case WatchObservation.Troubled troubled ->
-                progress.with(
+                Outcome.proceed(progress.with(
                         WATCHING,
                         ConditionStatus.FALSE,
                         troubled.reason(),
-                        troubled.message() + "; it is asked again, with growing pauses, and what is built stays");
+                        troubled.message() + "; it is asked again, with growing pauses, and what is built stays"));
         };
     }
 
@@ -107,26 +119,51 @@ public final class HearTriggers implements Step {
                         "the Pod that watches is being started");
     }
 
-    private static Outcome found(BuildContext context, Progress progress, Watch watch, String commit) {
+    private static Outcome found(BuildContext context, Progress progress, Watch watch, String reason, String what) {
+        var found = LogText.line(what, LONGEST_FIND);
         var trigger = new BuildTrigger(
-                ImageBuildReasons.NEW_COMMIT,
-                commit,
+                reason,
+                found,
                 watch.build(),
                 context.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return Outcome.stop(
                 starting(progress).with(trigger).kept(),
-                new Summary.InProgress(
-                        ImageBuildReasons.NEW_COMMIT, "the source is at %s; the next build is of it".formatted(commit)),
+                new Summary.InProgress(reason, "found %s; the next build is of it".formatted(found)),
                 AT_ONCE);
     }
 
-    private static String asked(BuildContext context) {
+    /** Known from now on, whatever becomes of the next build: the same find starts no second one. */
+    private static List<BaseImage> moved(List<BaseImage> known, List<BaseImage> found) {
+        return known.stream()
+                .map(base -> found.stream()
+                        .filter(other -> other.reference().equals(base.reference()))
+                        .findFirst()
+                        .orElse(base))
+                .toList();
+    }
+
+    private static String names(List<BaseImage> bases) {
+        return bases.stream()
+                .map(base -> base.reference() + "@" + base.digest())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String asked(BuildContext context, Watch watch) {
         var spec = context.imageBuild().getSpec();
-        var git = spec.source().git();
-        return "the git server is asked for the commit of %s every %s"
-                .formatted(
-                        Objects.requireNonNullElse(git.revision(), "HEAD"),
-                        spec.triggers().git().every());
+        var asked = new ArrayList<String>();
+        if (spec.triggers().git() != null) {
+            asked.add("the git server is asked for the commit of %s every %s"
+                    .formatted(
+                            Objects.requireNonNullElse(spec.source().git().revision(), "HEAD"),
+                            spec.triggers().git().every()));
+        }
+        if (spec.triggers().baseImage() != null) {
+            asked.add("registries are asked for %s every %s"
+                    .formatted(
+                            Count.of(watch.bases().size(), "base image"),
+                            spec.triggers().baseImage().every()));
+        }
+        return String.join(", and ", asked);
     }
 
     private void remove(Pod pod) {

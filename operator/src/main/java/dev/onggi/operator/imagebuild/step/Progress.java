@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.step;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.api.v1alpha1.BuildTrigger;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
@@ -29,6 +30,7 @@ public record Progress(
         Failure failure,
         List<HistoryEntry> history,
         BuildTrigger trigger,
+        List<BaseImage> baseImages,
         Conditions conditions) {
 
     /** How many builds the history keeps. */
@@ -37,7 +39,7 @@ public record Progress(
     /** What the status says before the first step. */
     public static Progress of(ImageBuildStatus status, Conditions conditions) {
         return status == null
-                ? new Progress(null, null, null, null, null, List.of(), null, conditions)
+                ? new Progress(null, null, null, null, null, List.of(), null, List.of(), conditions)
                 : new Progress(
                         status.source(),
                         status.image(),
@@ -46,6 +48,7 @@ public record Progress(
                         status.failure(),
                         Objects.requireNonNullElse(status.history(), List.of()),
                         status.trigger(),
+                        Objects.requireNonNullElse(status.baseImages(), List.of()),
                         conditions);
     }
 
@@ -60,23 +63,24 @@ public record Progress(
                 failure,
                 history.isEmpty() ? null : history,
                 trigger,
+                baseImages.isEmpty() ? null : baseImages,
                 summary.onto(conditions).toList());
     }
 
     Progress with(Source next) {
-        return new Progress(next, image, build, rollout, failure, history, trigger, conditions);
+        return new Progress(next, image, build, rollout, failure, history, trigger, baseImages, conditions);
     }
 
     Progress with(Image next) {
-        return new Progress(source, next, build, rollout, failure, history, trigger, conditions);
+        return new Progress(source, next, build, rollout, failure, history, trigger, baseImages, conditions);
     }
 
     Progress with(Build next) {
-        return new Progress(source, image, next, rollout, failure, history, trigger, conditions);
+        return new Progress(source, image, next, rollout, failure, history, trigger, baseImages, conditions);
     }
 
     Progress with(RolloutStatus next) {
-        return new Progress(source, image, build, next, failure, history, trigger, conditions);
+        return new Progress(source, image, build, next, failure, history, trigger, baseImages, conditions);
     }
 
     Progress withoutRollout() {
@@ -84,11 +88,15 @@ public record Progress(
     }
 
     Progress with(BuildTrigger next) {
-        return new Progress(source, image, build, rollout, failure, history, next, conditions);
+        return new Progress(source, image, build, rollout, failure, history, next, baseImages, conditions);
+    }
+
+    Progress withBaseImages(List<BaseImage> next) {
+        return new Progress(source, image, build, rollout, failure, history, trigger, List.copyOf(next), conditions);
     }
 
     Progress with(Failure next) {
-        return new Progress(source, image, build, rollout, next, history, trigger, conditions);
+        return new Progress(source, image, build, rollout, next, history, trigger, baseImages, conditions);
     }
 
     Progress withoutFailure() {
@@ -103,7 +111,7 @@ public record Progress(
                 .filter(other -> !other.number().equals(entry.number()))
                 .limit(HISTORY_LENGTH - 1L)
                 .forEach(next::add);
-        return new Progress(source, image, build, rollout, failure, List.copyOf(next), trigger, conditions);
+        return new Progress(source, image, build, rollout, failure, List.copyOf(next), trigger, baseImages, conditions);
     }
 
     /** With the end of the roll-out of a digest, told of the newest build that came to it. */
@@ -113,7 +121,7 @@ public record Progress(
         var next = history.stream()
                 .map(entry -> newest.filter(entry::equals).isPresent() ? entry.withRollout(end) : entry)
                 .toList();
-        return new Progress(source, image, build, rollout, failure, next, trigger, conditions);
+        return new Progress(source, image, build, rollout, failure, next, trigger, baseImages, conditions);
     }
 
     Progress with(String condition, ConditionStatus status, String reason, String message) {
@@ -148,6 +156,6 @@ public record Progress(
     }
 
     private Progress with(Conditions next) {
-        return new Progress(source, image, build, rollout, failure, history, trigger, next);
+        return new Progress(source, image, build, rollout, failure, history, trigger, baseImages, next);
     }
 }

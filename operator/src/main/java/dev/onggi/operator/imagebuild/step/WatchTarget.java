@@ -1,6 +1,8 @@
 package dev.onggi.operator.imagebuild.step;
 
+import dev.onggi.api.v1alpha1.BuildTrigger;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
+import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.Watch;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +20,8 @@ final class WatchTarget {
         }
         return switch (BuildDecision.of(context, progress)) {
             case BuildDecision.Built _, BuildDecision.Failed _ ->
-                Optional.of(new Watch(progress.build().number(), known(progress)));
+                Optional.of(new Watch(progress.build().number(), known(progress), progress.baseImages()))
+                        .filter(watch -> watch.isOfUse(imageBuild));
             default -> Optional.empty();
         };
     }
@@ -33,7 +36,9 @@ final class WatchTarget {
                 .map(HistoryEntry::revision)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(() ->
-                        progress.trigger() == null ? "" : progress.trigger().found());
+                .orElseGet(() -> Optional.ofNullable(progress.trigger())
+                        .filter(trigger -> trigger.reason().equals(ImageBuildReasons.NEW_COMMIT))
+                        .map(BuildTrigger::found)
+                        .orElse(""));
     }
 }

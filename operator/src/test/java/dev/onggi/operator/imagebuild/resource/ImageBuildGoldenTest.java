@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.resource;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.LocalRegistry;
@@ -62,7 +63,12 @@ class ImageBuildGoldenTest extends GoldenScenarios {
             objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
         }
         if (Watch.isWanted(imageBuild)) {
-            objects.add(withoutScripts(WatchPodFactory.pod(plan, new Watch(1, Samples.COMMIT))));
+            objects.add(withoutScripts(WatchPodFactory.pod(
+                    plan,
+                    new Watch(
+                            1,
+                            Samples.COMMIT,
+                            List.of(new BaseImage("docker.io/library/busybox:stable", Samples.DIGEST.value()))))));
         }
         if (plan.spec().rollout() != null) {
             objects.add(WorkloadFactory.deployment(
@@ -127,6 +133,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                     case String script when script.equals(BuildScripts.build()) -> "<build.sh>";
                     case String script when script.equals(BuildScripts.fetch()) -> "<fetch.sh>";
                     case String script when script.equals(BuildScripts.watch()) -> "<watch.sh>";
+                    case String script when script.equals(BuildScripts.bases()) -> "<bases.sh>";
                     case String script when script.equals(BuildScripts.builder()) -> "<builder.sh>";
                     default -> part;
                 })

@@ -3,9 +3,11 @@ package dev.onggi.operator.imagebuild.result;
 import static dev.onggi.operator.imagebuild.result.FailureReasons.BUILDER_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.operator.imagebuild.result.BuildResult.BuildFailed;
 import dev.onggi.operator.imagebuild.result.BuildResult.Built;
 import dev.onggi.operator.model.Digest;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,10 @@ class BuildResultTest {
         // Then
         assertThat(result)
                 .isEqualTo(new Built(
-                        new Digest("sha256:48671d0e018bd011d31aa7a879a267face8736a357a2cb47c4e57a5383e3e731"), 3, 3));
+                        new Digest("sha256:48671d0e018bd011d31aa7a879a267face8736a357a2cb47c4e57a5383e3e731"),
+                        3,
+                        3,
+                        List.of()));
     }
 
     @Test
@@ -40,7 +45,24 @@ class BuildResultTest {
         var result = parse(told);
 
         // Then
-        assertThat(result).isEqualTo(new Built(DIGEST, 0, 0));
+        assertThat(result).isEqualTo(new Built(DIGEST, 0, 0, List.of()));
+    }
+
+    @Test
+    void shouldTellOfEachBaseImageOnceWhenItHasATagAndADigest() {
+        // Given
+        var base = "docker.io/library/busybox:stable@" + DIGEST;
+        var told = """
+                {"steps":1,"cachedSteps":0,"bases":["%s","%s","docker.io/library/busybox@%s","a:b@sha256:0","",7,"x y/z:1@%s"],\
+                "metadata":{"containerimage.digest":"%s"}}""".formatted(base, base, DIGEST, DIGEST, DIGEST);
+
+        // When
+        var result = parse(told);
+
+        // Then
+        assertThat(result)
+                .isEqualTo(new Built(
+                        DIGEST, 1, 0, List.of(new BaseImage("docker.io/library/busybox:stable", DIGEST.value()))));
     }
 
     @Test
