@@ -2,8 +2,11 @@ package dev.onggi.operator.imagebuild.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.operator.imagebuild.result.ScriptRun.End;
+import dev.onggi.operator.model.Digest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,41 @@ class BuildScriptTest {
         assertThat(run.read("workspace/src/Main.java")).isEqualTo("class Main {}\n");
         assertThat(root.resolve("workspace/app")).doesNotExist();
         assertThat(root.resolve("workspace/Dockerfile")).isRegularFile();
+    }
+
+    @Test
+    void shouldNameEachBaseImageOnceWhenTheImageIsBuilt() {
+        // Given: lines as BuildKit writes them, one of them by a step that would like to be another
+        var digest = "sha256:" + "0".repeat(64);
+        run.command("buildctl", """
+                while [ "$1" != --metadata-file ]; do shift; done
+                printf '{\n  "containerimage.digest": "sha256:%064d"\n}\n' 1 >"$2"
+                cat "$FAKE/output"
+                """).file("output", """
+                #3 [internal] load metadata for docker.io/library/busybox:stable
+                #5 [two 1/2] FROM docker.io/library/busybox:stable@DIGEST
+                #5 resolve docker.io/library/busybox:stable@DIGEST done
+                #5 CACHED
+                #6 [one 1/2] FROM registry.team-a.svc:5000/team-a/base:1@DIGEST
+                #7 [two 2/2] RUN echo
+                #7 0.067 #9 [x] FROM evil.example.com/a/b:1@DIGEST
+                #8 [stage-2 1/1] FROM docker.io/library/busybox:stable@DIGEST
+                #9 FROM docker.io/library/busybox:stable@DIGEST
+                """.replace("DIGEST", digest));
+
+        // When: the daemon is another's
+        var end = run.run("ONGGI_DAEMON=yes; " + BuildScripts.build(), ".", "Dockerfile");
+
+        // Then
+        assertThat(end.code()).isZero();
+        assertThat(BuildResult.parse(end.told(), "team-a", "hello-1-build"))
+                .isEqualTo(new BuildResult.Built(
+                        new Digest("sha256:" + "0".repeat(63) + "1"),
+                        1,
+                        0,
+                        List.of(
+                                new BaseImage("docker.io/library/busybox:stable", digest),
+                                new BaseImage("registry.team-a.svc:5000/team-a/base:1", digest))));
     }
 
     private End build(String context, String dockerfile) {
