@@ -178,7 +178,7 @@ class RolloutE2E {
                           RUN cp /words.txt /copy.txt
                           ENTRYPOINT ["/bin/sh", "-c", "%s"]
                         words.txt: some words
-                  rollout: {deployment: {}, progressDeadline: %s}
+                  rollout: {deployment: {replicas: 1}, progressDeadline: %s}
                   %s
                 """.formatted(command, progressDeadline, more);
     }

@@ -112,6 +112,38 @@ class WorkloadIT {
                 assertThat(team.get(Service.class, "app").getSpec().getType()).isEqualTo("ClusterIP"));
     }
 
+    @Test
+    void shouldLeaveTheNumberOfPodsToOthersWhenTheSpecHasNone() {
+        // Given
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply(service(""));
+        team.actors().builds("app-1-build", Digest.of("image"));
+        assertThat(team.awaited(Deployment.class, "app").getSpec().getReplicas())
+                .isEqualTo(1);
+
+        // When: an autoscaler, and then a change that the operator writes
+        team.resource(Deployment.class, "app").scale(3);
+        team.apply(service(", runtimeClassName: kata"));
+
+        // Then
+        await().untilAsserted(() -> assertThat(team.get(Deployment.class, "app")
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getRuntimeClassName())
+                .isEqualTo("kata"));
+        assertThat(team.get(Deployment.class, "app").getSpec().getReplicas()).isEqualTo(3);
+
+        // When
+        team.apply(service(", replicas: 2"));
+
+        // Then
+        await().untilAsserted(() -> assertThat(
+                        team.get(Deployment.class, "app").getSpec().getReplicas())
+                .isEqualTo(2));
+    }
+
     private static String service(String more) {
         return """
                 apiVersion: onggi.dev/v1alpha1
