@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.Condition;
+import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
@@ -49,15 +50,14 @@ class StorageFullE2E {
                 .pollInterval(POLL)
                 .until(() -> workspace.registry("registry").getStatus().lastGarbageCollection() != null);
 
-        // When
+        // When: while a build is under way, with its push before it
+        workspace.apply(imageBuild("running", "FROM busybox:stable\\nRUN sleep 45; date > /late"));
+        workspace.awaitCondition("running", "Built", "Unknown", "Building");
         storage.fill(97);
         var full = awaitStorage(workspace, "StorageFull");
-        workspace.apply("""
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: app}
-                spec: {source: {inline: {files: {Dockerfile: "FROM busybox:stable"}}}}
-                """);
+        assertThat(Workspace.condition(workspace.imageBuild("running"), "Built").reason())
+                .isEqualTo("Building");
+        workspace.apply(imageBuild("app", "FROM busybox:stable"));
         var waiting = workspace.awaitCondition("app", "Reconciling", "True", "RegistryFull");
 
         // Then
@@ -65,11 +65,27 @@ class StorageFullE2E {
         assertThat(Workspace.condition(waiting, "Ready").message()).contains("has room");
         assertThat(workspace.buildPods("app")).isEmpty();
 
+        // Then: the other one pushes
+        var digest = workspace.awaitReady("running").getStatus().image().digest();
+        assertThat(storage.has(namespace.name() + "/running", new Digest(digest)))
+                .isTrue();
+        assertThat(awaitStorage(workspace, "StorageFull").status()).isEqualTo("False");
+        assertThat(workspace.buildPods("app")).isEmpty();
+
         // When
         storage.fill(10);
 
         // Then
         assertThat(workspace.awaitReady("app").getStatus().image().digest()).startsWith("sha256:");
+    }
+
+    private static String imageBuild(String name, String dockerfile) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: %s}
+                spec: {source: {inline: {files: {Dockerfile: "%s"}}}}
+                """.formatted(name, dockerfile);
     }
 
     private static Condition awaitStorage(Workspace workspace, String reason) {
