@@ -13,7 +13,7 @@ interval=${4:-300}
 nap() {
   sleep "$1" &
   child=$!
-  wait "$child" || true
+  wait "$child"
   child=''
 }
 
