@@ -141,14 +141,16 @@ record Team(String namespace) {
         return events(regarding).stream().map(Event::getReason).toList();
     }
 
+    /** The conditions; none of a resource that the operator has not seen yet, whose status holds only a generation of -1. */
     private static List<Condition> conditions(HasMetadata resource) {
-        return switch (resource) {
+        var conditions = switch (resource) {
             case LocalRegistry registry
             when registry.getStatus() != null -> registry.getStatus().conditions();
             case ImageBuild imageBuild
             when imageBuild.getStatus() != null -> imageBuild.getStatus().conditions();
-            default -> List.of();
+            default -> null;
         };
+        return conditions == null ? List.of() : conditions;
     }
 
     private static KubernetesClient client() {
