@@ -68,6 +68,20 @@ public record ImageBuildSpec(
         @JsonPropertyDescription("What starts a build although this resource does not change. Default: nothing does.")
         BuildTriggers triggers,
 
+        @JsonPropertyDescription(
+                "What becomes of a build that runs when its input changes. SerialLatestOnly: it is stopped, and the newest input is built. Serial: it goes on to its end, is pushed and stands in status.history; then the newest input is built, and what was applied in between is not. Default SerialLatestOnly.")
+        @Default("SerialLatestOnly")
+        RunPolicy runPolicy,
+
+        @JsonPropertyDescription(
+                "How often a build is tried again after a fault that is not the user's: an evicted Pod, a lost node, a server or registry that does not answer. The pauses are 10s, 20s, 40s and so on, at most 5m. After the last try the ImageBuild is Stalled until its spec or its source changes. 0: never again. Default: without end.")
+        @Min(0)
+        @Max(100)
+        Integer retries,
+
+        @JsonPropertyDescription("How many builds that have ended stay. Default: three of each kind.")
+        HistoryLimits history,
+
         @JsonPropertyDescription("A token of your choice: each new value asks for one more build of the same input.")
         @Size(max = 128)
         String rebuild,

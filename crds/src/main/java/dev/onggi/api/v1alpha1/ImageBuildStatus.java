@@ -24,7 +24,9 @@ public record ImageBuildStatus(
         @JsonPropertyDescription("Why the newest build or roll-out failed; absent when it did not.")
         Failure failure,
 
-        @JsonPropertyDescription("The newest builds that ended, newest first; at most 10.") @Size(max = 10)
+        @JsonPropertyDescription(
+                "Builds that ended, newest first: as many as spec.history says, the newest one in any case, and the one that rollout.toBuild names.")
+        @Size(max = 42)
         List<HistoryEntry> history,
 
         @JsonPropertyDescription("What asked for a build last, of what spec.triggers asks.")

@@ -54,6 +54,9 @@ public final class ImageBuildReasons {
     /** Reconciling: a build of an older input is being stopped. */
     public static final String CANCELLING = "Cancelling";
 
+    /** Reconciling: with runPolicy Serial, the newest input waits for the end of a build of an older one. */
+    public static final String QUEUED = "Queued";
+
     /** Stalled: the namespace's policies do not admit the build Pod. */
     public static final String POD_DENIED = "PodDenied";
 

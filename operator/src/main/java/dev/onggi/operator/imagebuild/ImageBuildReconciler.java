@@ -1,6 +1,7 @@
 package dev.onggi.operator.imagebuild;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildSpec;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.OperatorConfig;
@@ -119,12 +120,12 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         var cluster = new KubernetesCluster(greeted, context, builders);
         builders.tend(greeted);
         var seen = reader.read(greeted, context, builders, targets);
-        var run = run(steps(cluster), seen);
+        var run = run(steps(cluster), seen).keeping(greeted.getSpec());
         write(greeted, run.outcome(), context);
         run.error().ifPresent(error -> {
             throw error;
         });
-        Prune.excess(seen).forEach(cluster::delete);
+        Prune.excess(seen, run.outcome().progress()).forEach(cluster::delete);
         UpdateControl<ImageBuild> control = UpdateControl.noUpdate();
         run.outcome()
                 .again()
@@ -161,7 +162,13 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
 
     /** What the steps came to; with an error, what was reached before it. */
-    private record Run(Outcome.Stop outcome, Optional<RuntimeException> error) {}
+    private record Run(Outcome.Stop outcome, Optional<RuntimeException> error) {
+
+        Run keeping(ImageBuildSpec spec) {
+            return new Run(
+                    new Outcome.Stop(outcome.progress().keeping(spec), outcome.summary(), outcome.again()), error);
+        }
+    }
 
     private Run run(List<Step> steps, BuildContext seen) {
         var progress = start(seen.imageBuild());

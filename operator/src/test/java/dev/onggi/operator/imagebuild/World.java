@@ -187,8 +187,9 @@ final class World implements Cluster {
     private void reconcile() {
         var seen = context();
         var stop = run(seen);
-        Prune.excess(seen).forEach(this::delete);
-        var status = stop.progress().status(imageBuild.getMetadata().getGeneration(), stop.summary());
+        var progress = stop.progress().keeping(imageBuild.getSpec());
+        Prune.excess(seen, progress).forEach(this::delete);
+        var status = progress.status(imageBuild.getMetadata().getGeneration(), stop.summary());
         if (!status.equals(imageBuild.getStatus())) {
             ImageBuildHappenings.between(imageBuild.getStatus(), status).forEach(this::record);
             write("status");

@@ -1,6 +1,7 @@
 package dev.onggi.operator.imagebuild.step;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.api.v1alpha1.RunPolicy;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -23,6 +24,9 @@ sealed interface BuildDecision {
 
     /** A build of an older input runs: stop it. */
     record Cancel(Pod pod) implements BuildDecision {}
+
+    /** A build of an older input is at work, and is to go on to its end. */
+    record LetFinish(Pod pod) implements BuildDecision {}
 
     /** A Pod is on its way out, or was cancelled a moment ago; its claim is free only when it has ended. */
     record AwaitEnd(Pod pod) implements BuildDecision {}
@@ -47,6 +51,9 @@ sealed interface BuildDecision {
                 progress.build(),
                 context.buildPods(),
                 context.now());
+        if (decision instanceof Cancel(var pod) && isToFinish(context, pod)) {
+            return new LetFinish(pod);
+        }
         var again = switch (decision) {
             case Built built -> !hasNewestImage(progress) || isTriggered(progress);
             case Failed failed -> RefusedPush.isOver(context, progress) || isTriggered(progress);
@@ -78,6 +85,15 @@ sealed interface BuildDecision {
     /** The number of a build, from its Pod; only of Pods that have one ({@link BuildNumber}). */
     static int number(Pod pod) {
         return BuildNumber.of(pod).orElseThrow();
+    }
+
+    /** What is not at work yet has nothing to finish, and may never have: a Secret may be missing that the new spec names. */
+    private static boolean isToFinish(BuildContext context, Pod pod) {
+        return context.imageBuild().getSpec().runPolicy() == RunPolicy.SERIAL
+                && switch (PodObservation.of(pod, context.now())) {
+                    case PodObservation.Fetching _, PodObservation.Building _ -> true;
+                    default -> false;
+                };
     }
 
     private static boolean isUnrecorded(Pod pod, Build build) {

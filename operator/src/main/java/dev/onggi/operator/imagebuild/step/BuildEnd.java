@@ -29,7 +29,7 @@ final class BuildEnd {
     Outcome record(BuildContext context, Progress progress, Pod pod, PodObservation.Ended ended) {
         return switch (ended) {
             case PodObservation.Succeeded succeeded -> succeeded(context, progress, pod, succeeded);
-            case PodObservation.FetchFailed fetch -> fetchFailed(progress, pod, fetch);
+            case PodObservation.FetchFailed fetch -> fetchFailed(context, progress, pod, fetch);
             case PodObservation.BuildFailed build ->
                 buildFailed(context, progress, pod, build.fetched(), build.told(), build.end());
             case PodObservation.TimedOut timedOut ->
@@ -68,10 +68,16 @@ final class BuildEnd {
                     StorageEviction.nodeExhausted(attempt, interrupted.message(), describe(pod)),
                     interrupted.end());
         }
-        var message = "the build Pod was taken away from its work (%s: %s) and the build is tried again; see %s"
+        var message = "the build Pod was taken away from its work (%s: %s); see %s"
                 .formatted(interrupted.reason(), interrupted.message(), describe(pod));
         return failed(
-                progress, pod, source, failure(ImageBuildReasons.BUILD_INTERRUPTED, message), true, interrupted.end());
+                context,
+                progress,
+                pod,
+                source,
+                failure(ImageBuildReasons.BUILD_INTERRUPTED, message),
+                true,
+                interrupted.end());
     }
 
     private Outcome succeeded(BuildContext context, Progress progress, Pod pod, PodObservation.Succeeded succeeded) {
@@ -92,10 +98,12 @@ final class BuildEnd {
         };
     }
 
-    private Outcome fetchFailed(Progress progress, Pod pod, PodObservation.FetchFailed fetch) {
+    private static Outcome fetchFailed(
+            BuildContext context, Progress progress, Pod pod, PodObservation.FetchFailed fetch) {
         return switch (FetchResult.parse(fetch.told(), namespace(pod), name(pod))) {
             case FetchResult.FetchFailed failed ->
                 failed(
+                        context,
                         progress,
                         pod,
                         Optional.empty(),
@@ -104,6 +112,7 @@ final class BuildEnd {
                         fetch.end());
             case FetchResult.Fetched fetched ->
                 failed(
+                        context,
                         progress,
                         pod,
                         Optional.empty(),
@@ -120,6 +129,7 @@ final class BuildEnd {
         return switch (BuildResult.parse(told, namespace(pod), name(pod))) {
             case BuildResult.BuildFailed failed ->
                 failed(
+                        context,
                         progress,
                         pod,
                         BuildSource.of(context, fetched, pod),
@@ -135,6 +145,7 @@ final class BuildEnd {
                         end);
             case BuildResult.Built built ->
                 failed(
+                        context,
                         progress,
                         pod,
                         BuildSource.of(context, fetched, pod),
@@ -163,7 +174,7 @@ final class BuildEnd {
                         told.exitCode(),
                         told.logTail())
                 : failure(ImageBuildReasons.OUT_OF_MEMORY, message);
-        return failed(progress, pod, BuildSource.of(context, end.fetched(), pod), failure, false, end.end());
+        return failed(context, progress, pod, BuildSource.of(context, end.fetched(), pod), failure, false, end.end());
     }
 
     private Image image(BuildContext context, Digest digest) {

@@ -101,10 +101,10 @@ final class BuildRecord {
         return failed(told, build, failure, source.map(Source::revision).orElse(null));
     }
 
-    /** The build that the status knows of, whose Pod is gone: the same input is tried again. */
-    static Progress lost(Progress progress, Failure failure, Instant now) {
+    /** The build that the status knows of, whose Pod is gone. */
+    static Progress lost(Progress progress, Failure failure, boolean retryable, Instant now) {
         var known = progress.build();
-        var build = ended(known, BuildResults.FAILED, retryTime(known.attempt(), now), now);
+        var build = ended(known, BuildResults.FAILED, retryable ? retryTime(known.attempt(), now) : null, now);
         return failed(progress.withPrevious(SOURCE_FETCHED), build, failure, null);
     }
 
@@ -194,9 +194,19 @@ final class BuildRecord {
                 cached);
     }
 
-    /** The attempt stands in the status since the start; a Pod that the status does not know of is a first attempt. */
+    /**
+     * The attempt stands in the status since the start. A Pod that the status does not know of is the next attempt where the
+     * build before it was to be tried again, and else a first one.
+     */
     static int attempt(Progress progress, Pod pod) {
-        return knows(progress, pod) ? progress.build().attempt() : 1;
+        var known = progress.build();
+        if (knows(progress, pod)) {
+            return known.attempt();
+        }
+        var isRetried = known != null
+                && known.retryTime() != null
+                && known.fingerprint().equals(pod.getMetadata().getAnnotations().get(Labels.FINGERPRINT));
+        return isRetried ? known.attempt() + 1 : 1;
     }
 
     private static String retryTime(int attempt, Instant end) {

@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.step;
 
 import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.api.v1alpha1.BuildTrigger;
+import dev.onggi.api.v1alpha1.ImageBuildSpec;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
@@ -33,8 +34,8 @@ public record Progress(
         List<BaseImage> baseImages,
         Conditions conditions) {
 
-    /** How many builds the history keeps. */
-    static final int HISTORY_LENGTH = 10;
+    /** How many builds the history has room for; {@link BuildsKept} says which stay. */
+    static final int HISTORY_LENGTH = 42;
 
     /** What the status says before the first step. */
     public static Progress of(ImageBuildStatus status, Conditions conditions) {
@@ -122,6 +123,14 @@ public record Progress(
                 .map(entry -> newest.filter(entry::equals).isPresent() ? entry.withRollout(end) : entry)
                 .toList();
         return new Progress(source, image, build, rollout, failure, next, trigger, baseImages, conditions);
+    }
+
+    /** With no more builds in the history than the spec asks for. */
+    public Progress keeping(ImageBuildSpec spec) {
+        var kept = BuildsKept.of(history, spec);
+        return kept.equals(history)
+                ? this
+                : new Progress(source, image, build, rollout, failure, kept, trigger, baseImages, conditions);
     }
 
     Progress with(String condition, ConditionStatus status, String reason, String message) {

@@ -1,23 +1,28 @@
 package dev.onggi.operator.imagebuild.step;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What earlier builds left behind and nobody needs any more. Pure. */
 public final class Prune {
 
-    /** Finished build Pods that stay, so that their logs can be read. */
-    static final int KEPT_PODS = 3;
-
     private Prune() {}
 
-    /** The objects to delete; the inputs of a build go with its Pod. */
-    public static List<HasMetadata> excess(BuildContext context) {
+    /**
+     * The objects to delete: the Pods of builds that the history does not keep, with which their inputs go. A Pod whose end
+     * the status does not tell of yet stays in any case.
+     *
+     * @param progress what the status tells now
+     */
+    public static List<HasMetadata> excess(BuildContext context, Progress progress) {
         var excess = new ArrayList<HasMetadata>();
         var finished =
                 context.buildPods().stream().filter(PodObservation::isFinished).toList();
-        excess.addAll(finished.subList(0, Math.max(0, finished.size() - KEPT_PODS)));
+        finished.stream()
+                .filter(pod -> isToldOf(progress, pod) && !isKept(progress, pod))
+                .forEach(excess::add);
         var idle = finished.size() == context.buildPods().size();
         if (idle && keepsNoClaim(context)) {
             context.claim().ifPresent(excess::add);
@@ -25,6 +30,17 @@ public final class Prune {
         return excess.stream()
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .toList();
+    }
+
+    private static boolean isToldOf(Progress progress, Pod pod) {
+        var build = progress.build();
+        int number = BuildDecision.number(pod);
+        return build != null && (number < build.number() || (number == build.number() && build.result() != null));
+    }
+
+    private static boolean isKept(Progress progress, Pod pod) {
+        int number = BuildDecision.number(pod);
+        return progress.history().stream().anyMatch(entry -> entry.number() == number);
     }
 
     /** With Shared it depends on the registry whether the builds have a claim of their own. */

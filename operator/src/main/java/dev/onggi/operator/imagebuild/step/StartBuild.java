@@ -6,7 +6,6 @@ import static dev.onggi.operator.imagebuild.ImageBuildConditions.SOURCE_FETCHED;
 
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
-import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
@@ -55,6 +54,15 @@ public final class StartBuild implements Step {
             case BuildDecision.Observe observe -> Outcome.proceed(seen(context, plan, progress, observe.pod()));
             case BuildDecision.Cancel cancel
             when suspended -> suspended(cancelled(progress, cancel.pod(), context.now()));
+            case BuildDecision.LetFinish older
+            when suspended -> suspended(cancelled(progress, older.pod(), context.now()));
+            case BuildDecision.LetFinish older ->
+                Outcome.stop(
+                        progress.kept(),
+                        new Summary.InProgress(
+                                ImageBuildReasons.QUEUED,
+                                "build %d is of an older input and goes on to its end, for spec.runPolicy is Serial; then the newest input is built"
+                                        .formatted(BuildDecision.number(older.pod()))));
             case BuildDecision.AwaitEnd awaitEnd when suspended -> suspended(progress);
             case BuildDecision.Cancel cancel ->
                 cancelling(
@@ -106,7 +114,7 @@ public final class StartBuild implements Step {
         if (!PodObservation.isFinished(pod)) {
             provide(context, plan, pod);
         }
-        return BuildRecord.started(progress, pod, 1);
+        return BuildRecord.started(progress, pod, BuildRecord.attempt(progress, pod));
     }
 
     private Outcome missing(BuildContext context, BuildPlan plan, Progress progress, Build build) {
@@ -124,15 +132,11 @@ public final class StartBuild implements Step {
                                     .formatted(build.number())),
                     LOOK_AGAIN);
         }
-        var message =
-                "Pod %s was gone before its build ended, and the build is tried again; see kubectl get events -n %s"
-                        .formatted(build.pod(), context.namespace());
-        var failure = new Failure(ImageBuildReasons.BUILD_INTERRUPTED, message, null, null, null, null, null);
-        var lost = BuildRecord.lost(progress, failure, context.now());
-        return Outcome.stop(
-                lost,
-                new Summary.Retrying(failure.reason(), failure.message()),
-                BuildRecord.pause(lost, context.now()));
+        var failure = FailedEnd.failure(
+                ImageBuildReasons.BUILD_INTERRUPTED,
+                "Pod %s was gone before its build ended; see kubectl get events -n %s"
+                        .formatted(build.pod(), context.namespace()));
+        return FailedEnd.lost(context, progress, failure);
     }
 
     private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {

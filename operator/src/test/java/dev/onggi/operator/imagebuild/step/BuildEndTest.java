@@ -233,7 +233,7 @@ class BuildEndTest {
                 .isEqualTo(
                         new Summary.Retrying(
                                 "BuildInterrupted",
-                                "the build Pod was taken away from its work (Evicted: low on memory) and the build is tried again; see kubectl describe pod -n team-a hello-1-build"));
+                                "the build Pod was taken away from its work (Evicted: low on memory); see kubectl describe pod -n team-a hello-1-build; the build is tried again"));
         assertThat(conditions(stop.progress())).contains("SourceFetched=True(Fetched)");
     }
 

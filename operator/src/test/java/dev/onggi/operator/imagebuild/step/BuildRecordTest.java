@@ -63,19 +63,21 @@ class BuildRecordTest {
     }
 
     @Test
-    void shouldKeepTheNewestTenWhenThereAreMore() {
+    void shouldKeepNoMoreThanTheSchemaTakesWhenThereAreMore() {
         // Given
         var progress = Contexts.nothing();
 
         // When
-        for (int number = 1; number <= 12; number++) {
+        for (int number = 1; number <= 50; number++) {
             progress = failed(progress, number, false);
         }
 
         // Then
         assertThat(progress.history())
+                .hasSize(42)
                 .extracting(HistoryEntry::number)
-                .containsExactly(12, 11, 10, 9, 8, 7, 6, 5, 4, 3);
+                .startsWith(50, 49)
+                .endsWith(9);
     }
 
     @ParameterizedTest

@@ -276,7 +276,7 @@ class StartBuildTest {
                 .isEqualTo(
                         new Summary.Retrying(
                                 "BuildInterrupted",
-                                "Pod hello-1-build was gone before its build ended, and the build is tried again; see kubectl get events -n team-a"));
+                                "Pod hello-1-build was gone before its build ended; see kubectl get events -n team-a; the build is tried again"));
         assertThat(conditions(stop.progress()))
                 .containsExactly(
                         "SourceFetched=Unknown(BuildStarted)",

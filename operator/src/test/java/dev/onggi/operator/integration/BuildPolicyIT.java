@@ -1,0 +1,84 @@
+package dev.onggi.operator.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.model.Digest;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** When builds run, and what stays of them. */
+class BuildPolicyIT {
+
+    private static final Digest FIRST = Digest.of("first");
+    private static final Digest SECOND = Digest.of("second");
+
+    private static RunningOperator operator;
+
+    @BeforeAll
+    static void start() {
+        operator = RunningOperator.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        operator.close();
+    }
+
+    @Test
+    void shouldLetABuildEndAndKeepNoMoreThanTheSpecAsksFor() {
+        // Given
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply(app("one"));
+        team.actors().starts("app-1-build");
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+
+        // When
+        team.apply(app("two"));
+
+        // Then
+        var queued = team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Queued");
+        assertThat(queued.message()).startsWith("build 1 is of an older input and goes on to its end");
+        assertThat(team.get(Pod.class, "app-1-build").isMarkedForDeletion()).isFalse();
+
+        // When
+        team.actors().builds("app-1-build", FIRST);
+        team.actors().builds("app-2-build", SECOND);
+
+        // Then
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        var status = team.imageBuild("app").getStatus();
+        assertThat(status.image().digest()).isEqualTo(SECOND.value());
+        assertThat(status.history())
+                .extracting(entry -> entry.number() + " " + entry.result())
+                .containsExactly("2 Succeeded");
+        assertThat(team.eventReasons("app")).doesNotContain("BuildCancelled");
+        await().untilAsserted(() -> assertThat(buildPods(team)).containsExactly("app-2-build"));
+    }
+
+    private static List<String> buildPods(Team team) {
+        return team.list(Pod.class).stream()
+                .filter(pod -> !pod.isMarkedForDeletion())
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
+    }
+
+    private static String app(String rebuild) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  source: {inline: {files: {Dockerfile: FROM scratch}}}
+                  cache: {mode: None}
+                  runPolicy: Serial
+                  history: {successful: 1}
+                  rebuild: %s
+                """.formatted(rebuild);
+    }
+}
