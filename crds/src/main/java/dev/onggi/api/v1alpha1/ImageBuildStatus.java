@@ -124,7 +124,11 @@ public record ImageBuildStatus(
             @JsonPropertyDescription("Steps of the build.") Integer steps,
 
             @JsonPropertyDescription("Steps whose result was taken from the cache.")
-            Integer cachedSteps) {}
+            Integer cachedSteps,
+
+            @JsonPropertyDescription(
+                    "Memory limit of this try, such as 8Gi, where it was raised because one before ran out of memory.")
+            String raisedMemory) {}
 
     /** Why a build or a roll-out failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -24,6 +24,7 @@ final class ImageBuildHappenings {
             "NewCommit",
             "NewBaseImage",
             "BuildStarted",
+            "MemoryRaised",
             "SourceFetched",
             "BuildSucceeded",
             "Pushed",
@@ -65,6 +66,14 @@ final class ImageBuildHappenings {
         var key = build.number().toString();
         if (known == null || !known.number().equals(build.number())) {
             add(Happening.normal("BuildStarted", "Build", "build %s runs in Pod %s".formatted(key, build.pod()), key));
+        }
+        if (build.raisedMemory() != null && !sameBuild(known, build)) {
+            add(Happening.normal(
+                    "MemoryRaised",
+                    "Build",
+                    "build %s has a memory limit of %s, for one before ran out of memory; raise spec.builder.resources.limits.memory to spare later builds the try"
+                            .formatted(key, build.raisedMemory()),
+                    key));
         }
         if (isTrue(after, ImageBuildConditions.SOURCE_FETCHED)
                 && !(isTrue(before, ImageBuildConditions.SOURCE_FETCHED) && sameBuild(known, build))) {

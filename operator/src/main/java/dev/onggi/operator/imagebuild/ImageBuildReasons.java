@@ -66,14 +66,26 @@ public final class ImageBuildReasons {
     /** Stalled: the build took longer than builder.timeout. */
     public static final String BUILD_TIMED_OUT = "BuildTimedOut";
 
-    /** Stalled: the build needs more memory than builder.resources allows. */
+    /**
+     * Reconciling: the build ran out of memory, and is tried once more with a limit of twice as much. Stalled: that was not
+     * enough, or is not allowed; raise builder.resources.limits.memory.
+     */
     public static final String OUT_OF_MEMORY = "OutOfMemory";
+
+    /** Event: a build that ran out of memory is tried once more, with a limit of twice as much, 16Gi at most. */
+    public static final String MEMORY_RAISED = "MemoryRaised";
+
+    /** Reconciling: a quota of the namespace leaves no room for the build Pod; it is made when there is. */
+    public static final String QUOTA_EXCEEDED = "QuotaExceeded";
 
     /** Stalled: the build needs more disk than builder.resources allows, or again and again more than its node has. */
     public static final String OUT_OF_STORAGE = "OutOfStorage";
 
-    /** Reconciling: the build Pod was evicted or lost; the build is tried again. */
+    /** Reconciling: the build Pod was evicted, deleted or lost with its node; the build is tried again. */
     public static final String BUILD_INTERRUPTED = "BuildInterrupted";
+
+    /** Reconciling: a build Pod is to end, and its node does not say that it has; the message says what to do. */
+    public static final String NODE_SILENT = "NodeSilent";
 
     /** Stalled: an object of the name that is needed exists and belongs to somebody else. */
     public static final String NAME_TAKEN = "NameTaken";

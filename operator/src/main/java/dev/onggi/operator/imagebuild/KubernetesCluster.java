@@ -226,10 +226,7 @@ final class KubernetesCluster implements Cluster {
 
     private static PodCreation denied(KubernetesClientException e) {
         var message = words(e);
-        if (message.contains(QUOTA)) {
-            throw e;
-        }
-        return new PodCreation.Denied(message);
+        return message.contains(QUOTA) ? new PodCreation.OverQuota(message) : new PodCreation.Denied(message);
     }
 
     private static String words(KubernetesClientException e) {

@@ -48,6 +48,9 @@ public final class Labels {
     /** Annotation: generation of the ImageBuild that a build was started for. */
     public static final String GENERATION = "onggi.dev/generation";
 
+    /** Annotation: memory limit of a build Pod, where it was raised after a try before ran out of memory. */
+    public static final String RAISED_MEMORY = "onggi.dev/raised-memory";
+
     /** Annotation: hash of what the object was made from; a change of it starts its Pods anew. */
     public static final String CONFIG_HASH = "onggi.dev/config-hash";
 

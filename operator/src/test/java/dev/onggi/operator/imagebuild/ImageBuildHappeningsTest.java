@@ -323,7 +323,8 @@ class ImageBuildHappeningsTest {
                     null,
                     result == null ? null : "41s",
                     5,
-                    2);
+                    2,
+                    null);
             return ImageBuildHappeningsTest.status(
                     build, image, rollout, failure, ready, reason, conditions.toArray(String[]::new));
         }

@@ -31,6 +31,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A cluster in memory with one ImageBuild, and an operator that reconciles it and can be killed before any of its calls.
- * Time stands still but for creation times, which lie half a minute back.
+ * Time stands still unless a test has it pass, but for creation times, which lie half a minute back.
  */
 final class World implements Cluster {
 
@@ -55,6 +56,7 @@ final class World implements Cluster {
     private final List<String> writes = new ArrayList<>();
     private ImageBuild imageBuild;
     private List<LocalRegistry> registries = List.of(Samples.registry("registry"));
+    private Instant now = Samples.NOW;
     private int callsUntilKilled = Integer.MAX_VALUE;
 
     World(ImageBuild imageBuild) {
@@ -96,6 +98,11 @@ final class World implements Cluster {
                 writes.add("killed");
             }
         } while (writes.size() > before);
+    }
+
+    /** Seconds pass. */
+    void passes(int seconds) {
+        now = now.plusSeconds(seconds);
     }
 
     /** Reconciles once. */
@@ -240,7 +247,7 @@ final class World implements Cluster {
                 List.of(),
                 all(Pod.class).stream().filter(WatchPodFactory::isWatch).findFirst(),
                 Samples.SETTINGS,
-                Samples.NOW);
+                now);
     }
 
     private <T> List<T> all(Class<T> type) {

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.model.Digest;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,9 @@ class BuildPolicyIT {
 
     private static final Digest FIRST = Digest.of("first");
     private static final Digest SECOND = Digest.of("second");
+
+    /** The pause before another try, or until admission is asked again. */
+    private static final Duration LATER = Duration.ofSeconds(45);
 
     private static RunningOperator operator;
 
@@ -59,6 +65,44 @@ class BuildPolicyIT {
                 .containsExactly("2 Succeeded");
         assertThat(team.eventReasons("app")).doesNotContain("BuildCancelled");
         await().untilAsserted(() -> assertThat(buildPods(team)).containsExactly("app-2-build"));
+    }
+
+    @Test
+    void shouldTryWithMoreMemoryAsFarAsTheNamespaceAllows() {
+        // Given
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply("""
+                apiVersion: v1
+                kind: LimitRange
+                metadata: {name: limits}
+                spec: {limits: [{type: Container, max: {memory: 6Gi}}]}
+                """);
+        team.apply(app("one"));
+
+        // When
+        team.actors().runsOutOfMemory("app-1-build");
+
+        // Then
+        var stalled = team.awaitCondition(LATER, ImageBuild.class, "app", "Stalled", "True OutOfMemory");
+        assertThat(stalled.message())
+                .startsWith("build 1 ran out of memory, and a Pod with a limit of 8Gi is not admitted: ")
+                .contains("maximum memory usage per Container is 6Gi, but limit is 8Gi");
+        assertThat(buildPods(team)).containsExactly("app-1-build");
+
+        // When
+        team.resource(LimitRange.class, "limits").delete();
+
+        // Then: nobody need tell the operator
+        var memory = await().atMost(LATER)
+                .until(() -> team.get(Pod.class, "app-2-build"), pod -> pod != null)
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getResources();
+        assertThat(memory.getLimits()).containsEntry("memory", new Quantity("8Gi"));
+        assertThat(memory.getRequests()).containsEntry("memory", new Quantity("512Mi"));
+        await().untilAsserted(() -> assertThat(team.eventReasons("app")).contains("BuildFailed", "MemoryRaised"));
     }
 
     private static List<String> buildPods(Team team) {

@@ -218,6 +218,25 @@ record ClusterActors(KubernetesClient client, String namespace) {
                         .build());
     }
 
+    /** The kernel ends a build Pod's container for its memory. */
+    void runsOutOfMemory(String name) {
+        await("Pod " + name).until(() -> pods(name).get() != null);
+        status(
+                name,
+                new PodStatusBuilder()
+                        .withPhase("Failed")
+                        .withContainerStatuses(container("build")
+                                .withNewState()
+                                .withNewTerminated()
+                                .withExitCode(137)
+                                .withReason("OOMKilled")
+                                .withFinishedAt(now())
+                                .endTerminated()
+                                .endState()
+                                .build())
+                        .build());
+    }
+
     /** A probe ends and tells this. */
     void probeTells(String registry, String report) {
         var name = registry + "-probe";

@@ -197,7 +197,7 @@ class ObstaclesIT {
         team.apply(IMAGE_BUILD);
 
         // Then
-        var retrying = team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Retrying");
+        var retrying = team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True QuotaExceeded");
         assertThat(retrying.message())
                 .contains("exceeded quota: quota, requested: pods=1, used: pods=0, limited: pods=0");
         assertThat(team.list(Pod.class)).isEmpty();

@@ -12,11 +12,14 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The build Pod: admitted by Pod Security {@code baseline}, without an added capability. Its root is nobody on the node
@@ -42,6 +45,11 @@ public final class BuildPodFactory {
 
     /** The Pod of a build. */
     public static Pod pod(BuildPlan plan, int number) {
+        return pod(plan, number, Optional.empty());
+    }
+
+    /** The Pod of a build, with another memory limit than the spec's where a try before ran out of memory. */
+    public static Pod pod(BuildPlan plan, int number, Optional<Quantity> raisedMemory) {
         var owner = plan.imageBuild();
         var name = new ImageBuildNames(owner.getMetadata().getName()).build(number);
         var builder = plan.spec().builder();
@@ -52,6 +60,9 @@ public final class BuildPodFactory {
                         .addToAnnotations(
                                 Labels.GENERATION,
                                 Long.toString(owner.getMetadata().getGeneration()))
+                        .addToAnnotations(raisedMemory
+                                .map(limit -> Map.of(Labels.RAISED_MEMORY, limit.toString()))
+                                .orElseGet(Map::of))
                         .build())
                 .withNewSpec()
                 .withHostUsers(false)
@@ -64,7 +75,7 @@ public final class BuildPodFactory {
                 .withNodeSelector(builder.nodeSelector())
                 .withTolerations(tolerations(builder.tolerations()))
                 .withInitContainers(FetchContainer.of(plan).stream().toList())
-                .withContainers(build(plan))
+                .withContainers(build(plan, raisedMemory))
                 .withVolumes(BuildVolumes.volumes(plan, name))
                 .endSpec()
                 .build();
@@ -83,13 +94,16 @@ public final class BuildPodFactory {
                 .build();
     }
 
-    private static Container build(BuildPlan plan) {
+    private static Container build(BuildPlan plan, Optional<Quantity> raisedMemory) {
+        var resources = Resources.ofBuild(plan.spec().builder().resources());
         return script(plan, BUILD, BuildScripts.build())
                 .withArgs(BuildArguments.of(plan).stream()
                         .map(BuildPodFactory::literal)
                         .toList())
                 .withEnv(environment(plan))
-                .withResources(Resources.ofBuild(plan.spec().builder().resources()))
+                .withResources(raisedMemory
+                        .map(limit -> RaisedMemory.on(resources, limit))
+                        .orElse(resources))
                 .withVolumeMounts(BuildVolumes.buildMounts(plan))
                 .withSecurityContext(ofBuildKit(plan.settings().localhostProfile()))
                 .build();

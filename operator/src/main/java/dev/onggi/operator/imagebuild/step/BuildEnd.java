@@ -42,7 +42,7 @@ final class BuildEnd {
                                 .formatted(
                                         context.imageBuild().getSpec().builder().timeout(), describe(pod)),
                         timedOut.end());
-            case PodObservation.OutOfMemory outOfMemory -> outOfMemory(context, progress, pod, outOfMemory);
+            case PodObservation.OutOfMemory outOfMemory -> MoreMemory.ranOut(context, progress, pod, outOfMemory);
             case PodObservation.OutOfStorage outOfStorage ->
                 stalled(
                         progress,
@@ -155,26 +155,6 @@ final class BuildEnd {
                         true,
                         end);
         };
-    }
-
-    /** Where the container itself survived, it told which instruction took too much. */
-    private static Outcome outOfMemory(
-            BuildContext context, Progress progress, Pod pod, PodObservation.OutOfMemory end) {
-        var message = "container %s was ended for its memory; raise spec.builder.resources.limits.memory; see %s"
-                .formatted(end.container(), describe(pod));
-        var failure = BuildResult.parse(end.told(), namespace(pod), name(pod)) instanceof BuildResult.BuildFailed told
-                        && told.line() != null
-                ? new Failure(
-                        ImageBuildReasons.OUT_OF_MEMORY,
-                        "%s:%d %s ran out of memory; raise spec.builder.resources.limits.memory; see %s"
-                                .formatted(told.dockerfile(), told.line(), told.instruction(), describe(pod)),
-                        told.dockerfile(),
-                        told.line(),
-                        told.instruction(),
-                        told.exitCode(),
-                        told.logTail())
-                : failure(ImageBuildReasons.OUT_OF_MEMORY, message);
-        return failed(context, progress, pod, BuildSource.of(context, end.fetched(), pod), failure, false, end.end());
     }
 
     private Image image(BuildContext context, Digest digest) {

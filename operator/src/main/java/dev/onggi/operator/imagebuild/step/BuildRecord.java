@@ -42,7 +42,8 @@ final class BuildRecord {
                 null,
                 null,
                 null,
-                null);
+                null,
+                metadata.getAnnotations().get(Labels.RAISED_MEMORY));
         var message = "build %d has started".formatted(build.number());
         return progress.with(build)
                 .withoutFailure()
@@ -126,7 +127,8 @@ final class BuildRecord {
                 text(now),
                 Durations.format(Duration.between(Instant.parse(known.startTime()), now)),
                 null,
-                null);
+                null,
+                known.raisedMemory());
     }
 
     private static Progress failed(Progress progress, Build build, Failure failure, String revision) {
@@ -191,7 +193,8 @@ final class BuildRecord {
                 text(end),
                 Durations.format(Duration.between(start, end)),
                 steps,
-                cached);
+                cached,
+                metadata.getAnnotations().get(Labels.RAISED_MEMORY));
     }
 
     /**

@@ -54,6 +54,9 @@ public interface Cluster {
         /** The API server's admission refused it, in its own words. */
         record Denied(String message) implements PodCreation {}
 
+        /** A quota of the namespace leaves no room for it, in the API server's words: there may be room later. */
+        record OverQuota(String message) implements PodCreation {}
+
         /** The builder of the namespace cannot take the build yet. */
         record Postponed(Summary summary) implements PodCreation {}
     }

@@ -42,6 +42,12 @@ final class FailedEnd {
         return again(BuildRecord.failed(progress, pod, source, Retries.announced(failure), true, end), end);
     }
 
+    /** A fault whose next try differs in something: the message has told of it. */
+    static Outcome again(
+            BuildContext context, Progress progress, Pod pod, String fetched, Failure failure, Instant end) {
+        return again(BuildRecord.failed(progress, pod, BuildSource.of(context, fetched, pod), failure, true, end), end);
+    }
+
     /** The build that the status knows of is gone with its Pod. */
     static Outcome lost(BuildContext context, Progress progress, Failure failure) {
         int attempt = progress.build().attempt();

@@ -100,6 +100,8 @@ public final class HearTriggers implements Step {
                             ImageBuildReasons.POD_DENIED,
                             "the Pod that watches is not admitted: " + denied.message()
                                     + "; ask for the policy to be changed");
+                // tried again as every error is
+                case Cluster.PodCreation.OverQuota full -> throw new IllegalStateException(full.message());
                 case Cluster.PodCreation.Postponed postponed -> starting(progress);
             };
         } catch (NameTakenException e) {

@@ -97,6 +97,11 @@ sealed interface PodObservation {
                 return new OutOfMemory(told(fetch), container.get().getName(), told(container), end(container, now));
             }
         }
+        var disruption = Disruption.of(pod);
+        if (disruption.isPresent()) {
+            return new Interrupted(
+                    told(fetch), disruption.get().reason(), disruption.get().message(), now);
+        }
         if (hasFailed(fetch)) {
             return new FetchFailed(told(fetch), end(fetch, now));
         }

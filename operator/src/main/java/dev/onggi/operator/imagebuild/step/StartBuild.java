@@ -14,8 +14,10 @@ import dev.onggi.operator.imagebuild.resource.CacheClaimFactory;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Sees to it that the current input is built once: starts a build, stops an older one, or waits. */
 public final class StartBuild implements Step {
@@ -24,6 +26,10 @@ public final class StartBuild implements Step {
 
     /** Policies and the labels of namespaces are not watched: whoever corrects them shall not have to tell. */
     private static final Duration TRY_ADMISSION_AGAIN = Duration.ofSeconds(30);
+
+    private static final String NEXT = "; the next one starts when it has ended";
+
+    private static final Duration LOOK_FOR_ROOM_AGAIN = Duration.ofSeconds(5);
 
     private final Cluster cluster;
 
@@ -69,8 +75,7 @@ public final class StartBuild implements Step {
                         cancelled(progress, cancel.pod(), context.now()),
                         "build %d is being stopped, for its input has changed"
                                 .formatted(BuildDecision.number(cancel.pod())));
-            case BuildDecision.AwaitEnd awaitEnd ->
-                cancelling(progress, "build %d is being stopped".formatted(BuildDecision.number(awaitEnd.pod())));
+            case BuildDecision.AwaitEnd awaitEnd -> awaiting(context, progress, awaitEnd.pod());
             case BuildDecision.Failed failed ->
                 Outcome.stop(
                         progress.kept(),
@@ -140,9 +145,30 @@ public final class StartBuild implements Step {
     }
 
     private Outcome start(BuildContext context, BuildPlan plan, Progress progress, BuildDecision.Start start) {
-        return switch (creation(plan, start)) {
+        var memory = MoreMemory.of(plan, progress, start);
+        return switch (creation(plan, start, memory)) {
             case Cluster.PodCreation.Postponed postponed ->
                 Outcome.stop(progress.kept(), postponed.summary(), LOOK_AGAIN);
+            case Cluster.PodCreation.Denied denied
+            when memory.isPresent() ->
+                Outcome.stop(
+                        progress.kept(),
+                        MoreMemory.refused(progress, memory.get(), denied.message()),
+                        TRY_ADMISSION_AGAIN);
+            case Cluster.PodCreation.OverQuota full
+            when memory.isPresent() ->
+                Outcome.stop(
+                        progress.kept(),
+                        MoreMemory.refused(progress, memory.get(), full.message()),
+                        TRY_ADMISSION_AGAIN);
+            case Cluster.PodCreation.OverQuota full ->
+                Outcome.stop(
+                        progress.kept(),
+                        new Summary.Retrying(
+                                ImageBuildReasons.QUOTA_EXCEEDED,
+                                "there is no room for the build Pod, which is made when there is: %s; see kubectl describe quota -n %s"
+                                        .formatted(full.message(), context.namespace())),
+                        LOOK_FOR_ROOM_AGAIN);
             case Cluster.PodCreation.Denied denied ->
                 Outcome.stop(
                         progress.kept(),
@@ -152,10 +178,10 @@ public final class StartBuild implements Step {
         };
     }
 
-    private Cluster.PodCreation creation(BuildPlan plan, BuildDecision.Start start) {
+    private Cluster.PodCreation creation(BuildPlan plan, BuildDecision.Start start, Optional<Quantity> memory) {
         return plan.isShared()
                 ? cluster.hand(plan, start.number(), start.attempt())
-                : cluster.create(BuildPodFactory.pod(plan, start.number()));
+                : cluster.create(BuildPodFactory.pod(plan, start.number(), memory));
     }
 
     private Outcome created(
@@ -190,9 +216,20 @@ public final class StartBuild implements Step {
     }
 
     private static Outcome cancelling(Progress progress, String what) {
-        return Outcome.stop(
-                progress.kept(),
-                new Summary.InProgress(ImageBuildReasons.CANCELLING, what + "; the next one starts when it has ended"));
+        return Outcome.stop(progress.kept(), new Summary.InProgress(ImageBuildReasons.CANCELLING, what + NEXT));
+    }
+
+    private static Outcome awaiting(BuildContext context, Progress progress, Pod pod) {
+        var what = "build %d is being stopped".formatted(BuildDecision.number(pod));
+        return LostNode.of(pod, context.now())
+                .map(silent -> Outcome.stop(
+                        progress.kept(), new Summary.Retrying(ImageBuildReasons.NODE_SILENT, what + silent)))
+                .orElseGet(() -> LostNode.due(pod, context.now())
+                        .<Outcome>map(due -> Outcome.stop(
+                                progress.kept(),
+                                new Summary.InProgress(ImageBuildReasons.CANCELLING, what + NEXT),
+                                due))
+                        .orElseGet(() -> cancelling(progress, what)));
     }
 
     private static Outcome suspended(Progress progress) {

@@ -286,6 +286,7 @@ class BuildDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -193,16 +193,16 @@ class BuildEndTest {
     }
 
     @Test
-    void shouldStallWithTheLimitWhenMemoryRanOut() {
+    void shouldTryOnceMoreWithTwiceTheLimitWhenMemoryRanOut() {
         // When
         var stop = stop(record(git, new OutOfMemory(FETCHED, "build", "", END)));
 
         // Then
         assertThat(stop.summary())
                 .isEqualTo(
-                        new Summary.Stalled(
+                        new Summary.Retrying(
                                 "OutOfMemory",
-                                "container build was ended for its memory; raise spec.builder.resources.limits.memory; see kubectl describe pod -n team-a hello-1-build"));
+                                "container build was ended for its memory with a limit of 4Gi; it is tried once more with 8Gi; to spare later builds the try, raise spec.builder.resources.limits.memory; see kubectl describe pod -n team-a hello-1-build"));
         assertThat(conditions(stop.progress())).contains("SourceFetched=True(Fetched)");
     }
 

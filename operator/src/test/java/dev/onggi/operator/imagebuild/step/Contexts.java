@@ -12,6 +12,7 @@ import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,22 @@ final class Contexts {
                 context.watch(),
                 context.settings(),
                 context.now());
+    }
+
+    /** The context at another time. */
+    static BuildContext at(Instant now, BuildContext context) {
+        return new BuildContext(
+                context.imageBuild(),
+                context.registry(),
+                context.source(),
+                context.buildPods(),
+                context.claim(),
+                context.deployment(),
+                context.service(),
+                context.workloadPods(),
+                context.watch(),
+                context.settings(),
+                now);
     }
 
     static BuildContext with(SourceResolution source, BuildContext context) {
@@ -149,6 +166,7 @@ final class Contexts {
                 null,
                 1,
                 Samples.NOW.minusSeconds(30).toString(),
+                null,
                 null,
                 null,
                 null,

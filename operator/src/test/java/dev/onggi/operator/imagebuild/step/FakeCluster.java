@@ -22,6 +22,7 @@ final class FakeCluster implements Cluster {
     final List<Pod> pods = new ArrayList<>();
     final List<ConfigMap> inputs = new ArrayList<>();
     private Optional<String> denial = Optional.empty();
+    private Optional<String> full = Optional.empty();
     private List<String> users = List.of();
     private Optional<String> warning = Optional.empty();
     private Optional<Summary> postponed = Optional.empty();
@@ -30,6 +31,12 @@ final class FakeCluster implements Cluster {
     /** From now on no Pod is admitted. */
     FakeCluster denying(String message) {
         denial = Optional.of(message);
+        return this;
+    }
+
+    /** From now on there is no room for any Pod. */
+    FakeCluster overQuota(String message) {
+        full = Optional.of(message);
         return this;
     }
 
@@ -69,6 +76,9 @@ final class FakeCluster implements Cluster {
         calls.add("create " + text(pod));
         if (denial.isPresent()) {
             return new PodCreation.Denied(denial.get());
+        }
+        if (full.isPresent()) {
+            return new PodCreation.OverQuota(full.get());
         }
         var created = new PodBuilder(pod)
                 .editMetadata()
