@@ -13,15 +13,23 @@ import io.fabric8.generator.annotation.ValidationRule;
         value =
                 "[has(self.hostPath), has(self.persistentVolumeClaim), has(self.configMap), has(self.secret), has(self.emptyDir)].filter(x, x).size() == 1",
         message = "exactly one of hostPath, persistentVolumeClaim, configMap, secret and emptyDir must be set")
+@ValidationRule(
+        value =
+                "!has(self.populateFromImage) || !self.populateFromImage || has(self.persistentVolumeClaim) || has(self.emptyDir)",
+        message = "populateFromImage is for a persistentVolumeClaim or an emptyDir: the others come with their content")
 public record WorkloadVolume(
-        @JsonPropertyDescription("Name of the volume, different from the others'.")
+        @JsonPropertyDescription(
+                "Name of the volume, different from the others'. Names that begin with onggi- are the operator's.")
         @Required
         @Size(min = 1, max = 63)
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @ValidationRule(
+                value = "!self.startsWith('onggi-')",
+                message = "names that begin with onggi- are the operator's")
         String name,
 
         @JsonPropertyDescription(
-                "Where the container sees it, such as /data. What the image has there is hidden, as with a bind mount of docker run.")
+                "Where the container sees it, such as /data. What the image has there is hidden, as with a bind mount of docker run, unless populateFromImage is true.")
         @Required
         @Size(min = 2, max = 1024)
         @ValidationRule(
@@ -40,11 +48,15 @@ public record WorkloadVolume(
         Boolean readOnly,
 
         @JsonPropertyDescription(
+                "True: as long as the volume is empty it takes what the image has at mountPath, with owners and modes, before the container starts; after that it is the user's, and later images do not change it. That is how a volume of Docker works. Needs image volumes (Kubernetes 1.35, containerd 2.1 or CRI-O 1.31) and a namespace that admits root in an init container (Pod Security baseline). Default false.")
+        Boolean populateFromImage,
+
+        @JsonPropertyDescription(
                 "A directory or file of the node that the Pod runs on. Pod Security baseline refuses it, which the condition RolledOut tells.")
         HostPath hostPath,
 
         @JsonPropertyDescription(
-                "A claim of this namespace. It outlives Pods and roll-outs, and is never made or deleted.")
+                "A claim: with claimName one of this namespace, which is never made or deleted; with size one that is made for this volume, which outlives Pods and roll-outs and is deleted with the ImageBuild.")
         Claim persistentVolumeClaim,
 
         @JsonPropertyDescription("A ConfigMap of this namespace, a file for each key.")
@@ -73,13 +85,37 @@ public record WorkloadVolume(
             @Size(max = 32)
             String type) {}
 
-    /** A claim. */
+    /** A claim that is there, or one to make. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.claimName) != has(self.size)",
+            message = "exactly one of claimName (a claim that is there) and size (one to make) must be set")
+    @ValidationRule(
+            value = "has(self.size) || (!has(self.storageClassName) && !has(self.accessMode))",
+            message = "storageClassName and accessMode are for a claim to make: they need size")
     public record Claim(
-            @JsonPropertyDescription("Name of the claim. The Pods wait until it is there.")
-            @Required
+            @JsonPropertyDescription("Name of a claim that is there. The Pods wait until it is.")
             @Size(min = 1, max = 253)
             @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
-            String claimName) {}
+            String claimName,
+
+            @JsonPropertyDescription(
+                    "Size of a claim to make, such as 1Gi, named after the ImageBuild and the volume (<imagebuild>-volume-<name>). It can grow where the StorageClass allows it, and not shrink.")
+            @Pattern("^[1-9][0-9]*(Ki|Mi|Gi|Ti)$")
+            @Size(max = 20)
+            String size,
+
+            @JsonPropertyDescription(
+                    "StorageClass of a claim to make. Default: the cluster's default one. Never changes.")
+            @Size(min = 1, max = 253)
+            @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+            String storageClassName,
+
+            @JsonPropertyDescription(
+                    "Who may use a claim to make: ReadWriteOnce (the Pods of one node; the old Pod ends before the new one starts), ReadWriteOncePod or ReadWriteMany, which few storages have. Default ReadWriteOnce. Never changes.")
+            @Pattern("^(ReadWriteOnce|ReadWriteOncePod|ReadWriteMany)$")
+            @Size(max = 32)
+            String accessMode) {}
 
     /** A ConfigMap or a Secret. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -21,8 +21,8 @@ final class CommandException extends RuntimeException {
     }
 
     /** The arguments make no sense. */
-    static CommandException usage(String message) {
-        return new CommandException(USED_WRONGLY, message + "\n" + ImagesArguments.USAGE);
+    static CommandException usage(String message, String usage) {
+        return new CommandException(USED_WRONGLY, message + "\n" + usage);
     }
 
     int exitCode() {

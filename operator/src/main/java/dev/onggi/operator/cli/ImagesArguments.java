@@ -32,15 +32,13 @@ record ImagesArguments(String namespace, String registry, String text, boolean l
         boolean layers = words.removeIf(LAYERS::equals);
         var unknown = words.stream().filter(word -> word.startsWith("-")).findFirst();
         if (unknown.isPresent()) {
-            throw CommandException.usage("there is no option " + unknown.get());
+            throw CommandException.usage("there is no option " + unknown.get(), USAGE);
         }
         if (words.isEmpty() || words.size() > MOST) {
-            throw CommandException.usage("one registry has to be named, and at most one text");
+            throw CommandException.usage("one registry has to be named, and at most one text", USAGE);
         }
-        var name = words.getFirst().split("/", -1);
-        if (name.length != 2 || name[0].isEmpty() || name[1].isEmpty()) {
-            throw CommandException.usage("a registry is named as NAMESPACE/REGISTRY, not \"" + words.getFirst() + "\"");
-        }
-        return new ImagesArguments(name[0], name[1], words.size() == MOST ? words.get(1) : "", layers);
+        var registry = RegistryArgument.parse(words.getFirst(), USAGE);
+        return new ImagesArguments(
+                registry.namespace(), registry.name(), words.size() == MOST ? words.get(1) : "", layers);
     }
 }

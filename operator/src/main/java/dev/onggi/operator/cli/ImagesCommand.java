@@ -3,7 +3,6 @@ package dev.onggi.operator.cli;
 import dev.onggi.operator.gateway.api.CatalogImage;
 import dev.onggi.operator.localregistry.retention.RegistryHosts;
 import dev.onggi.operator.registry.GatewayClient;
-import dev.onggi.operator.registry.RegistryException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,7 +17,8 @@ public final class ImagesCommand {
     /** The word that it is called by. */
     public static final String NAME = "images";
 
-    private static final int LIMIT = 5_000;
+    /** As many images are looked at. */
+    static final int LIMIT = 5_000;
 
     private final KubernetesClient client;
     private final GatewayClient gateway;
@@ -36,25 +36,14 @@ public final class ImagesCommand {
     /**
      * Runs it.
      *
-     * @return the exit code: 0, 1 where something is missing, refused or out of reach, 2 where the arguments make no sense
+     * @return the exit code, as {@link Command#run} has them
      */
     public int run(List<String> arguments) {
-        try {
-            list(ImagesArguments.parse(arguments));
-            return 0;
-        } catch (CommandException e) {
-            err.println(e.getMessage());
-            return e.exitCode();
-        } catch (RegistryException e) {
-            err.println(
-                    "the registry cannot be asked: " + e.getMessage()
-                            + "; the command has to run in the cluster, and the registry has to be Available (kubectl get lreg -A)");
-            return 1;
-        }
+        return Command.run(err, () -> list(ImagesArguments.parse(arguments)));
     }
 
     private void list(ImagesArguments arguments) {
-        var lookup = new RegistryLookup(client);
+        var lookup = new RegistryLookup(client, "onggi-images", "examples/images/images.yaml");
         var registry = lookup.registry(arguments.namespace(), arguments.registry());
         var all = gateway.images(lookup.endpoint(registry), "", LIMIT);
         var listed =

@@ -4,6 +4,8 @@ import dev.onggi.api.v1alpha1.LocalObjectReference;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.localregistry.resource.SecretData;
 import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.model.RegistryNames;
+import dev.onggi.operator.model.UserSeed;
 import dev.onggi.operator.registry.RegistryEndpoint;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,14 +13,25 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds a registry and the way to it, with the rights of whoever asks: the resource, its pull Secret and its CA by name. */
 final class RegistryLookup {
 
     private final KubernetesClient client;
+    private final String role;
+    private final String example;
 
-    RegistryLookup(KubernetesClient client) {
+    /**
+     * A lookup.
+     *
+     * @param role name of the Role that the caller needs
+     * @param example the file that has it
+     */
+    RegistryLookup(KubernetesClient client, String role, String example) {
         this.client = client;
+        this.role = role;
+        this.example = example;
     }
 
     /**
@@ -50,14 +63,32 @@ final class RegistryLookup {
 
     /** How its gateway is reached: as the user that pulls, which suffices to look. */
     RegistryEndpoint endpoint(LocalRegistry registry) {
-        var address = registry.getStatus().address();
+        return endpoint(
+                registry,
+                () -> PullSecret.user(
+                        secret(registry, registry.getStatus().pullSecretRef(), ".dockerconfigjson"),
+                        registry.getStatus().address()));
+    }
+
+    /** How its gateway is reached as the user that may delete. */
+    RegistryEndpoint adminEndpoint(LocalRegistry registry) {
+        var metadata = registry.getMetadata();
+        var users =
+                new LocalObjectReference(new RegistryNames(metadata.getNamespace(), metadata.getName()).usersSecret());
+        return endpoint(registry, () -> {
+            var seed = new UserSeed(secret(registry, users, UserSeed.KEY));
+            return new RegistryEndpoint.User(UserSeed.ADMIN, seed.password(UserSeed.ADMIN));
+        });
+    }
+
+    private RegistryEndpoint endpoint(LocalRegistry registry, Supplier<RegistryEndpoint.User> user) {
         boolean plainHttp = !SpecValues.tlsWanted(registry);
         var ca = plainHttp ? "" : secret(registry, registry.getStatus().caSecretRef(), "ca.crt");
-        var user = SpecValues.usersWanted(registry)
-                ? Optional.of(PullSecret.user(
-                        secret(registry, registry.getStatus().pullSecretRef(), ".dockerconfigjson"), address))
-                : Optional.<RegistryEndpoint.User>empty();
-        return new RegistryEndpoint(address, ca, user, plainHttp);
+        return new RegistryEndpoint(
+                registry.getStatus().address(),
+                ca,
+                SpecValues.usersWanted(registry) ? Optional.of(user.get()) : Optional.empty(),
+                plainHttp);
     }
 
     private String secret(LocalRegistry registry, LocalObjectReference reference, String key) {
@@ -84,13 +115,12 @@ final class RegistryLookup {
         }
     }
 
-    private static CommandException failure(
-            KubernetesClientException e, String resource, String namespace, String name) {
+    private CommandException failure(KubernetesClientException e, String resource, String namespace, String name) {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_UNAUTHORIZED ->
                 CommandException.failed(
-                        "you may not get %s %s in namespace %s; it takes the Role onggi-images: kubectl apply -n %s -f examples/images/images.yaml, and its ServiceAccount"
-                                .formatted(resource, name, namespace, namespace));
+                        "you may not get %s %s in namespace %s; it takes the Role %s: kubectl apply -n %s -f %s, and its ServiceAccount"
+                                .formatted(resource, name, namespace, role, namespace, example));
             case HttpURLConnection.HTTP_NOT_FOUND ->
                 CommandException.failed("the cluster does not know %s: is Onggi installed?".formatted(resource));
             default -> CommandException.failed("the cluster's API server does not answer: " + e.getMessage());

@@ -61,7 +61,7 @@ final class BuildContextReader {
                         .sorted(Comparator.comparingInt(
                                 pod -> BuildNumber.of(pod).orElseThrow()))
                         .toList(),
-                child(imageBuild, context, PersistentVolumeClaim.class),
+                children(imageBuild, context, PersistentVolumeClaim.class).toList(),
                 child(imageBuild, context, Deployment.class),
                 child(imageBuild, context, Service.class),
                 Stream.concat(workloadPods(pods).stream(), targets.pods(imageBuild).stream())
@@ -84,8 +84,11 @@ final class BuildContextReader {
 
     private static <R extends HasMetadata> Optional<R> child(
             ImageBuild imageBuild, Context<ImageBuild> context, Class<R> type) {
-        return context.getSecondaryResources(type).stream()
-                .filter(object -> Children.isOwnedBy(imageBuild, object))
-                .findFirst();
+        return children(imageBuild, context, type).findFirst();
+    }
+
+    private static <R extends HasMetadata> Stream<R> children(
+            ImageBuild imageBuild, Context<ImageBuild> context, Class<R> type) {
+        return context.getSecondaryResources(type).stream().filter(object -> Children.isOwnedBy(imageBuild, object));
     }
 }

@@ -18,6 +18,11 @@ public record ImageBuildNames(String name) {
         return name + "-cache";
     }
 
+    /** The claim of a volume of the workload: 121 characters at most, of the 253 that the name of a claim may have. */
+    public String volume(String volume) {
+        return name + "-volume-" + volume;
+    }
+
     /** The Pod that watches for its triggers. */
     public String watch() {
         return name + "-watch";

@@ -107,6 +107,15 @@ public final class HttpRegistryClient implements RegistryClient {
         return new Manifest(document.digest(), document.mediaType(), image.size(), image.layers());
     }
 
+    @Override
+    public void deleteManifest(RegistryEndpoint endpoint, String repository, String reference) {
+        var answer = http.send(
+                endpoint,
+                HttpExchange.Call.of(
+                        "DELETE", "/v2/" + repository + "/manifests/" + reference, Map.of(), BodyPublishers.noBody()));
+        expect(HttpURLConnection.HTTP_ACCEPTED, "delete manifest " + repository + " " + reference, answer);
+    }
+
     private ManifestDocument document(RegistryEndpoint endpoint, String repository, String reference) {
         var answer = http.send(
                 endpoint,

@@ -32,4 +32,11 @@ public interface RegistryClient {
      * @param reference a tag or a digest
      */
     Manifest manifest(RegistryEndpoint endpoint, String repository, String reference);
+
+    /**
+     * Deletes a tag, or a manifest with all of its tags. The data goes with the registry's next collection of garbage.
+     *
+     * @param reference a tag or a digest
+     */
+    void deleteManifest(RegistryEndpoint endpoint, String repository, String reference);
 }

@@ -31,7 +31,7 @@ class ImagesCommandE2E {
         cluster.kubectl(
                 "label", "namespace", namespace.name(), "--overwrite", "pod-security.kubernetes.io/enforce=restricted");
         workspace.apply(workload(address + "/team/app@" + app));
-        var images = new ImagesPod(cluster, namespace.name()).permitted();
+        var images = CommandPod.images(cluster, namespace.name()).permitted();
 
         // When
         var all = images.run();

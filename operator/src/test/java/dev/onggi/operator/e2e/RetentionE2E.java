@@ -48,7 +48,7 @@ class RetentionE2E {
         // Then
         assertThat(storage.has(repository, older.digest())).as("it runs").isTrue();
         assertThat(storage.has(repository, newer.digest())).isTrue();
-        assertThat(new ImagesPod(cluster, namespace.name()).permitted().run())
+        assertThat(CommandPod.images(cluster, namespace.name()).permitted().run())
                 .contains(
                         "REPOSITORY",
                         repository,

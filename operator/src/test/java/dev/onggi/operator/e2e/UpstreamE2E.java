@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.operator.e2e.ExternalRegistry.Login;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UpstreamE2E {
 
     @Test
-    void shouldPullABaseImageThroughTheRegistryAndKeepIt(TestCluster cluster, TestNamespace namespace) {
+    void shouldPullABaseImageThroughTheRegistryAndKeepIt(TestCluster cluster, TestNamespace namespace)
+            throws IOException {
         // Given: an image that no other registry has, in one with a private CA and a user
         var workspace = new Workspace(cluster, namespace.name());
         var upstream = ExternalRegistry.start(workspace, Login.BASIC);
@@ -47,31 +51,25 @@ class UpstreamE2E {
         assertThat(workspace.awaitReady("later").getStatus().image().digest()).startsWith("sha256:");
     }
 
-    private static String external(ExternalRegistry upstream) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: LocalRegistry
-                metadata: {name: external}
-                spec:
-                  access: {nodes: {mode: None}}
-                  external: {host: "%s", pathPrefix: team, secretRef: {name: robot}, caRef: {name: company-ca}}
-                """.formatted(upstream.host());
+    /** examples/registries/external.yaml with this registry. */
+    private static String external(ExternalRegistry upstream) throws IOException {
+        return example("external").replace("harbor.example.com", upstream.host());
     }
 
-    private static String caching(ExternalRegistry upstream) {
+    /** examples/registries/mirror.yaml with this registry, and the Secret that it names. */
+    private static String caching(ExternalRegistry upstream) throws IOException {
         return """
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: upstream-user}
                 stringData: {username: "%s", password: "%s"}
                 ---
-                apiVersion: onggi.dev/v1alpha1
-                kind: LocalRegistry
-                metadata: {name: registry}
-                spec:
-                  upstreams:
-                  - {host: docker.io, mirror: "https://%s", secretRef: {name: upstream-user}, caRef: {name: company-ca}}
-                """.formatted(ExternalRegistry.WRITER, ExternalRegistry.WRITER_PASSWORD, upstream.host());
+                """.formatted(ExternalRegistry.WRITER, ExternalRegistry.WRITER_PASSWORD)
+                + example("mirror").replace("mirror.example.com", upstream.host());
+    }
+
+    private static String example(String name) throws IOException {
+        return Files.readString(Path.of("..", "examples", "registries", name + ".yaml"));
     }
 
     private static String imageBuild(String name, String registry, String base, String instruction, String rollout) {

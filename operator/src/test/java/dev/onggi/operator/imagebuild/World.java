@@ -241,7 +241,7 @@ final class World implements Cluster {
                 all(Pod.class).stream()
                         .filter(pod -> !WatchPodFactory.isWatch(pod))
                         .toList(),
-                all(PersistentVolumeClaim.class).stream().findFirst(),
+                all(PersistentVolumeClaim.class),
                 all(Deployment.class).stream().findFirst(),
                 all(Service.class).stream().findFirst(),
                 List.of(),

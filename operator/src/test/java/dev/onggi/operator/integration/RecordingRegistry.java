@@ -16,10 +16,16 @@ final class RecordingRegistry implements RegistryClient {
     static final long SIZE = 4096;
 
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
+    private final List<String> deleted = new CopyOnWriteArrayList<>();
     private volatile Predicate<RegistryEndpoint.User> admitted = user -> true;
 
     /** A manifest or an index that was put. */
     record Push(String address, String user, String repository, Digest digest) {}
+
+    /** What was deleted: user, repository and reference. */
+    List<String> deleted() {
+        return List.copyOf(deleted);
+    }
 
     /** What was put to a registry, in order. */
     List<Push> pushesTo(String address) {
@@ -54,5 +60,10 @@ final class RecordingRegistry implements RegistryClient {
     @Override
     public Manifest manifest(RegistryEndpoint endpoint, String repository, String reference) {
         return new Manifest(new Digest(reference), "application/vnd.oci.image.manifest.v1+json", SIZE, 2);
+    }
+
+    @Override
+    public void deleteManifest(RegistryEndpoint endpoint, String repository, String reference) {
+        deleted.add("%s %s %s".formatted(endpoint.user().orElseThrow().name(), repository, reference));
     }
 }

@@ -67,5 +67,10 @@ class CanaryImageTest {
         public Manifest manifest(RegistryEndpoint endpoint, String repository, String reference) {
             throw new UnsupportedOperationException("a push reads nothing");
         }
+
+        @Override
+        public void deleteManifest(RegistryEndpoint endpoint, String repository, String reference) {
+            throw new UnsupportedOperationException("a push deletes nothing");
+        }
     }
 }

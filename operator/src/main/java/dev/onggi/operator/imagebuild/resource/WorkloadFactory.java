@@ -28,7 +28,7 @@ public final class WorkloadFactory {
     /** Name of the one container. */
     public static final String CONTAINER = "app";
 
-    private static final String COMPONENT = "workload";
+    static final String COMPONENT = "workload";
 
     /**
      * How long a Pod has to stay ready until it counts as available. A container without a readiness probe is ready as soon
@@ -42,9 +42,11 @@ public final class WorkloadFactory {
      * The Deployment that runs an image.
      *
      * @param image full reference by digest
+     * @param populateImage image with the program that fills empty volumes ({@link PopulateContainer#image})
      * @param pullSecret Secret to pull with; empty where the registry has no users
      */
-    public static Deployment deployment(ImageBuild owner, String image, Optional<String> pullSecret) {
+    public static Deployment deployment(
+            ImageBuild owner, String image, String populateImage, Optional<String> pullSecret) {
         var rollout = owner.getSpec().rollout();
         var template = rollout.deployment();
         var name = owner.getMetadata().getName();
@@ -67,8 +69,10 @@ public final class WorkloadFactory {
                 .withNewSpec()
                 .withServiceAccountName(template.serviceAccountName())
                 .withRuntimeClassName(template.runtimeClassName())
+                .withInitContainers(
+                        PopulateContainer.of(template, populateImage).stream().toList())
                 .withContainers(WorkloadContainer.of(template, image))
-                .withVolumes(WorkloadVolumes.of(template.volumes()))
+                .withVolumes(WorkloadVolumes.of(owner, image))
                 .withImagePullSecrets(
                         pullSecret.map(LocalObjectReference::new).stream().toList())
                 .endSpec()
@@ -101,10 +105,10 @@ public final class WorkloadFactory {
         return template.probes() == null || template.probes().readiness() == null ? MIN_READY_SECONDS : null;
     }
 
-    /** Two Pods cannot have one port of a node: where there is such a port, the old Pod ends before the new one starts. */
+    /** Two Pods cannot have one port of a node, or a claim on two nodes: with such the old Pod ends before the new one starts. */
     private static DeploymentStrategy strategy(DeploymentTemplate template) {
         var hasHostPort = WorkloadContainer.list(template.ports()).stream().anyMatch(port -> port.hostPort() != null);
-        return hasHostPort
+        return hasHostPort || WorkloadClaims.isForOneNode(template)
                 ? new DeploymentStrategyBuilder()
                         .withType("RollingUpdate")
                         .withNewRollingUpdate()

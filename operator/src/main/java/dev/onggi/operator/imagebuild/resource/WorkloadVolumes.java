@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.resource;
 
+import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.WorkloadVolume;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSourceBuilder;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
@@ -12,15 +13,18 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The volumes of a workload, and where its container sees them. */
 final class WorkloadVolumes {
 
     private WorkloadVolumes() {}
 
-    static List<Volume> of(List<WorkloadVolume> volumes) {
-        return WorkloadContainer.list(volumes).stream()
-                .map(WorkloadVolumes::volume)
+    static List<Volume> of(ImageBuild owner, String image) {
+        var template = owner.getSpec().rollout().deployment();
+        return Stream.concat(
+                        WorkloadContainer.list(template.volumes()).stream().map(volume -> volume(owner, volume)),
+                        PopulateContainer.volume(template, image).stream())
                 .toList();
     }
 
@@ -35,15 +39,15 @@ final class WorkloadVolumes {
                 .toList();
     }
 
-    private static Volume volume(WorkloadVolume volume) {
+    private static Volume volume(ImageBuild owner, WorkloadVolume volume) {
         var builder = new VolumeBuilder().withName(volume.name());
         if (volume.hostPath() != null) {
             var path = volume.hostPath();
             builder.withHostPath(new HostPathVolumeSource(path.path(), path.type()));
         }
         if (volume.persistentVolumeClaim() != null) {
-            var claim = volume.persistentVolumeClaim().claimName();
-            builder.withPersistentVolumeClaim(new PersistentVolumeClaimVolumeSource(claim, null));
+            builder.withPersistentVolumeClaim(
+                    new PersistentVolumeClaimVolumeSource(WorkloadClaims.name(owner, volume), null));
         }
         if (volume.configMap() != null) {
             builder.withConfigMap(new ConfigMapVolumeSourceBuilder()

@@ -15,6 +15,7 @@ public final class BuildScripts {
     private static final String WATCH = watch(load("fetch.sh"));
     private static final String BASES = load("bases.sh");
     private static final String DAEMON = load("daemon.sh");
+    private static final String POPULATE = load("populate.sh");
     private static final String BUILD = load("build.sh").replace("# include daemon.sh\n", DAEMON);
     private static final String BUILDER = load("builder.sh").replace("# include daemon.sh\n", DAEMON);
 
@@ -33,6 +34,11 @@ public final class BuildScripts {
     /** Asks registries until a digest has moved. Arguments: seconds between questions, the program that asks. */
     public static String bases() {
         return BASES;
+    }
+
+    /** Fills empty volumes from an image. Arguments: its root, and for each volume a path in it and the volume's directory. */
+    public static String populate() {
+        return POPULATE;
     }
 
     /** Builds and pushes. Arguments: context directory, Dockerfile (empty: the inline one), options of buildctl. */

@@ -6,6 +6,7 @@ import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.resource.PushTarget;
 import dev.onggi.operator.imagebuild.resource.SourceFiles;
+import dev.onggi.operator.model.ImageBuildNames;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param registry the registry it pushes to
  * @param source its source
  * @param buildPods its build Pods, by number
- * @param claim the claim of its cache
+ * @param claims the claims that were made for it: of its cache, and of its workload's volumes
  * @param deployment its Deployment
  * @param service its Service
  * @param workloadPods the Pods of its Deployment
@@ -35,7 +36,7 @@ public record BuildContext(
         RegistryResolution registry,
         SourceResolution source,
         List<Pod> buildPods,
-        Optional<PersistentVolumeClaim> claim,
+        List<PersistentVolumeClaim> claims,
         Optional<Deployment> deployment,
         Optional<Service> service,
         List<Pod> workloadPods,
@@ -69,6 +70,18 @@ public record BuildContext(
     /** The resource of the registry; only after {@link ResolveRegistry} went on. */
     public LocalRegistry localRegistry() {
         return ((RegistryResolution.Found) registry).registry();
+    }
+
+    /** One of its claims. */
+    Optional<PersistentVolumeClaim> claim(String name) {
+        return claims.stream()
+                .filter(claim -> claim.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    /** The claim of its cache. */
+    Optional<PersistentVolumeClaim> cacheClaim() {
+        return claim(new ImageBuildNames(imageBuild.getMetadata().getName()).cache());
     }
 
     /** What a build of the current spec would be; only after {@link ResolveSource} went on. */

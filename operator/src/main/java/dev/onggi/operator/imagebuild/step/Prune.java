@@ -25,7 +25,7 @@ public final class Prune {
                 .forEach(excess::add);
         var idle = finished.size() == context.buildPods().size();
         if (idle && keepsNoClaim(context)) {
-            context.claim().ifPresent(excess::add);
+            context.cacheClaim().ifPresent(excess::add);
         }
         return excess.stream()
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)

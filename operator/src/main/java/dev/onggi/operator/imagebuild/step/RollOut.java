@@ -4,6 +4,8 @@ import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.resource.PopulateContainer;
+import dev.onggi.operator.imagebuild.resource.WorkloadClaims;
 import dev.onggi.operator.imagebuild.resource.WorkloadFactory;
 import dev.onggi.operator.model.ImageBuildNames;
 import dev.onggi.operator.rollout.RolloutState;
@@ -51,8 +53,14 @@ public final class RollOut implements Step {
     }
 
     private Deployment apply(BuildContext context, RolloutChoice.Image choice) {
+        WorkloadClaims.of(context.imageBuild())
+                .forEach(claim ->
+                        cluster.apply(claim, context.claim(claim.getMetadata().getName())));
         var desired = WorkloadFactory.deployment(
-                context.imageBuild(), choice.reference(), context.pushTarget().pullSecret());
+                context.imageBuild(),
+                choice.reference(),
+                PopulateContainer.image(context.deployment(), choice.reference(), context.settings()),
+                context.pushTarget().pullSecret());
         return cluster.apply(desired, context.deployment());
     }
 

@@ -198,7 +198,7 @@ public final class StartBuild implements Step {
             return; // it was handed over with the build
         }
         if (plan.cacheMode() == CacheMode.VOLUME) {
-            cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.claim());
+            cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.cacheClaim());
         }
         cluster.create(BuildInputsFactory.configMap(plan, pod));
     }

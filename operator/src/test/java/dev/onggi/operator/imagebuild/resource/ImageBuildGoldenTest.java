@@ -20,6 +20,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,10 +73,13 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                             List.of(new BaseImage("docker.io/library/busybox:stable", Samples.DIGEST.value()))))));
         }
         if (plan.spec().rollout() != null) {
-            objects.add(WorkloadFactory.deployment(
+            var image = plan.pullReference(Samples.DIGEST);
+            objects.addAll(WorkloadClaims.of(imageBuild));
+            objects.add(withoutScripts(WorkloadFactory.deployment(
                     imageBuild,
-                    plan.pullReference(Samples.DIGEST),
-                    plan.registry().pullSecret()));
+                    image,
+                    PopulateContainer.image(Optional.empty(), image, Samples.SETTINGS),
+                    plan.registry().pullSecret())));
             WorkloadFactory.service(imageBuild).ifPresent(objects::add);
         }
         return objects;
@@ -119,12 +124,21 @@ class ImageBuildGoldenTest extends GoldenScenarios {
     /** The Pod with the names of its scripts in their place: the kubelet reads two dollars as one. */
     private static Pod withoutScripts(Pod pod) {
         var copy = new PodBuilder(pod).build();
-        Stream.concat(copy.getSpec().getInitContainers().stream(), copy.getSpec().getContainers().stream())
+        nameScripts(copy.getSpec());
+        return copy;
+    }
+
+    private static Deployment withoutScripts(Deployment deployment) {
+        nameScripts(deployment.getSpec().getTemplate().getSpec());
+        return deployment;
+    }
+
+    private static void nameScripts(PodSpec pod) {
+        Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
                 .forEach(container -> {
                     container.setCommand(named(container.getCommand()));
                     container.setArgs(named(container.getArgs()));
                 });
-        return copy;
     }
 
     private static List<String> named(List<String> command) {
@@ -134,6 +148,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                     case String script when script.equals(BuildScripts.fetch()) -> "<fetch.sh>";
                     case String script when script.equals(BuildScripts.watch()) -> "<watch.sh>";
                     case String script when script.equals(BuildScripts.bases()) -> "<bases.sh>";
+                    case String script when script.equals(BuildScripts.populate()) -> "<populate.sh>";
                     case String script when script.equals(BuildScripts.builder()) -> "<builder.sh>";
                     default -> part;
                 })

@@ -130,6 +130,40 @@ class WorkloadFactoryTest {
                  {"name": "tmp", "mountPath": "/tmp"}]"""));
     }
 
+    @Test
+    void shouldEndTheOldPodFirstWhenAClaimIsForOneNode() {
+        assertThat(surge("{size: 1Gi}")).isEqualTo(0);
+        assertThat(surge("{size: 1Gi, accessMode: ReadWriteOncePod}")).isEqualTo(0);
+        assertThat(surge("{size: 1Gi, accessMode: ReadWriteMany}")).isNull();
+        assertThat(surge("{claimName: shop}")).isNull();
+    }
+
+    @Test
+    void shouldGoOnWithTheProgramThatFilledTheVolumesWhenOnlyTheOperatorIsNew() {
+        // Given
+        var running = Optional.of(
+                deployment("{volumes: [{name: data, mountPath: /data, emptyDir: {}, populateFromImage: true}]}"));
+
+        // Then
+        assertThat(PopulateContainer.image(running, "image", Samples.SETTINGS)).isEqualTo("populate");
+        assertThat(PopulateContainer.image(running, "next image", Samples.SETTINGS))
+                .isEqualTo(Samples.SETTINGS.fetchImage());
+        assertThat(PopulateContainer.image(Optional.of(deployment("{}")), "image", Samples.SETTINGS))
+                .isEqualTo(Samples.SETTINGS.fetchImage());
+        assertThat(PopulateContainer.image(Optional.empty(), "image", Samples.SETTINGS))
+                .isEqualTo(Samples.SETTINGS.fetchImage());
+    }
+
+    private static Integer surge(String claim) {
+        var strategy = deployment(
+                        "{volumes: [{name: data, mountPath: /data, persistentVolumeClaim: %s}]}".formatted(claim))
+                .getSpec()
+                .getStrategy();
+        return strategy == null
+                ? null
+                : strategy.getRollingUpdate().getMaxSurge().getIntVal();
+    }
+
     private static String serviceType(String more) {
         var fields = "rollout: {progressDeadline: 1m, deployment: {ports: [{containerPort: 80, protocol: TCP}]%s}}"
                 .formatted(more);
@@ -150,7 +184,7 @@ class WorkloadFactoryTest {
 
     private static Deployment deployment(String template) {
         var fields = "rollout: {progressDeadline: 1m, deployment: %s}".formatted(template);
-        return WorkloadFactory.deployment(Samples.imageBuild(fields), "image", Optional.empty());
+        return WorkloadFactory.deployment(Samples.imageBuild(fields), "image", "populate", Optional.empty());
     }
 
     private static JsonNode json(Object object) {

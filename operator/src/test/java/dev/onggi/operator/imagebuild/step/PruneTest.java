@@ -89,7 +89,7 @@ class PruneTest {
                                 context.registry(),
                                 context.source(),
                                 List.of(pods),
-                                Optional.of(claim()),
+                                List.of(claim()),
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of(),

@@ -380,7 +380,7 @@ class RollOutTargetTest {
                         context.registry(),
                         context.source(),
                         List.of(),
-                        Optional.empty(),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(pods),

@@ -225,7 +225,7 @@ class RollOutTest {
                 context.registry(),
                 context.source(),
                 List.of(),
-                Optional.empty(),
+                List.of(),
                 context.deployment(),
                 Optional.of(service),
                 List.of(),
