@@ -7,7 +7,8 @@
 #   the rest    goes to `buildctl build` as it is: --output, --opt build-arg:..., --opt target=...
 #               The operator gives no front end, no context and no progress option: those are here.
 #
-# Reads    /onggi/inputs/buildkitd.toml, ONGGI_DAEMON (the process id of a BuildKit that runs already, at BUILDKIT_HOST: it
+# Reads    /onggi/secrets, whose files are the secrets of RUN steps: what they hold is taken out of the log;
+#          /onggi/inputs/buildkitd.toml, ONGGI_DAEMON (the process id of a BuildKit that runs already, at BUILDKIT_HOST: it
 #          is used and left running), /onggi/source (a ConfigMap volume, when the source is not git; it
 #          replaces what is in /workspace), DOCKER_CONFIG
 # Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
@@ -47,6 +48,45 @@ redact() { sed -E -e 's#://[^/[:space:]]+@#://***@#g' -e "s/([Aa]uthorization: *
 
 # Colours and other control characters, but not tab and newline.
 printable() { sed "s/$escape\[[0-9;?]*[A-Za-z]//g" | tr -d '\000-\010\013-\037\177'; }
+
+# A step may print its secrets, and kubectl logs shows a log to more people than may read a Secret. Each line of a secret
+# is looked for, and the whole of it in base64; what is shorter than four characters would be found everywhere.
+without_secrets() {
+  if [ ! -d "$root/onggi/secrets/..data/" ]; then cat; return 0; fi
+  mkdir -p "$run/secrets"
+  for file in "$root"/onggi/secrets/..data/*; do
+    tr -d '\r\000' <"$file"
+    echo
+    # with the newline that it may have at its end, and without
+    base64 <"$file" | tr -d '\n'
+    echo
+    printf '%s' "$(tr -d '\000' <"$file")" | base64 | tr -d '\n'
+    echo
+  done >"$run/secrets/words"
+  awk -v words="$run/secrets/words" '
+    BEGIN {
+      while ((getline word < words) > 0) {
+        sub(/^[ \t]+/, "", word); sub(/[ \t]+$/, "", word)
+        if (length(word) > 3) secret[++n] = word
+      }
+      # a longer one may have a shorter one in it, of which the rest would be left
+      for (i = 2; i <= n; i++)
+        for (j = i; j > 1 && length(secret[j]) > length(secret[j - 1]); j--) {
+          word = secret[j]; secret[j] = secret[j - 1]; secret[j - 1] = word
+        }
+    }
+    {
+      for (i = 1; i <= n; i++) {
+        left = ""
+        while (at = index($0, secret[i])) {
+          left = left substr($0, 1, at - 1) "***"
+          $0 = substr($0, at + length(secret[i]))
+        }
+        $0 = left $0
+      }
+      print; fflush()
+    }'
+}
 
 # What a person needs of a build log: long lines lose their middle, a long instruction its later lines, so
 # that the line number, the exit code and the last output fit into what a status can hold. What is no UTF-8,
@@ -182,7 +222,7 @@ build() {
   cmdline=$(frontend_option "$@")
   if [ -n "$cmdline" ]; then set -- --opt "$cmdline" "$@"; fi
   mkfifo "$run/out"
-  tee "$run/log" <"$run/out" &
+  without_secrets <"$run/out" | tee "$run/log" &
   printer=$!
   buildctl build --progress=plain --frontend dockerfile.v0 --metadata-file "$run/metadata.json" \
     --local context="$context" --local dockerfile="$dockerfile_dir" --opt filename="$dockerfile" \

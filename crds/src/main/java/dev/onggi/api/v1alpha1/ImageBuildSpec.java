@@ -56,6 +56,22 @@ public record ImageBuildSpec(
         @Size(max = 64)
         List<BuildArg> args,
 
+        @JsonPropertyDescription(
+                "Secrets that RUN steps of the Dockerfile may use; they are in no layer, history, cache or log. A Secret that changes starts no build. With them, a build runs in a Pod of its own also with cache.mode Shared.")
+        @Size(max = 16)
+        @ValidationRule(
+                value = "self.all(x, self.exists_one(y, y.id == x.id))",
+                message = "the ids of secrets must differ from each other")
+        List<BuildSecrets.BuildSecret> secrets,
+
+        @JsonPropertyDescription(
+                "Keys of ssh that RUN steps of the Dockerfile may use, for dependencies that are not public; otherwise as secrets.")
+        @Size(max = 16)
+        @ValidationRule(
+                value = "self.all(x, self.exists_one(y, y.id == x.id))",
+                message = "the ids of ssh must differ from each other")
+        List<BuildSecrets.BuildSsh> ssh,
+
         @JsonPropertyDescription("The image to push.") @Default("{}")
         Image image,
 
@@ -230,7 +246,7 @@ public record ImageBuildSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(
             @JsonPropertyDescription(
-                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, or the Secret of an external registry) and those of source.archive, source.oci and source.persistentVolumeClaim still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
+                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, secrets, ssh, or the Secret of an external registry) and those of source.archive, source.oci and source.persistentVolumeClaim still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
             @Default("Volume")
             CacheMode mode,
 

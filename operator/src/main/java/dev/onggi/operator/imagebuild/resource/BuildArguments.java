@@ -33,6 +33,7 @@ public final class BuildArguments {
         if (spec.args() != null) {
             spec.args().forEach(arg -> option(arguments, "build-arg:" + arg.name() + "=" + arg.value()));
         }
+        MountedSecrets.of(spec).forEach(secret -> arguments.addAll(secret.arguments()));
         if (SourcePolicy.json(plan.registry()).isPresent()) {
             arguments.add("--source-policy-file");
             arguments.add(root + "/onggi/inputs/" + BuildInputsFactory.SOURCE_POLICY);

@@ -45,6 +45,7 @@ public record BuildPlan(
             return CacheMode.VOLUME;
         }
         var ofUser = (git != null && git.secretRef() != null)
+                || !MountedSecrets.of(spec()).isEmpty()
                 || (registry.external() && registry.pushSecret().isPresent());
         return mode == CacheMode.SHARED && ofUser ? CacheMode.VOLUME : mode;
     }
@@ -87,6 +88,9 @@ public record BuildPlan(
         }
         if (spec.source().persistentVolumeClaim() != null) {
             fingerprint.with("persistentVolumeClaim", json(spec.source().persistentVolumeClaim()));
+        }
+        if (!MountedSecrets.of(spec).isEmpty()) {
+            fingerprint.with("secrets", json(spec.secrets())).with("ssh", json(spec.ssh()));
         }
         return fingerprint
                 .with("image", image().byTag(""))

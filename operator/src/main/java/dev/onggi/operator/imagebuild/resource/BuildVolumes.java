@@ -29,6 +29,7 @@ final class BuildVolumes {
     private static final String RUN = "run";
     private static final String STATE = "state";
     private static final String CLAIM = "claim";
+    private static final String SECRETS = "secrets";
 
     private BuildVolumes() {}
 
@@ -60,6 +61,9 @@ final class BuildVolumes {
             volumes.add(claim(plan.spec().source().persistentVolumeClaim().claimName()));
         }
         OciFetch.of(plan).flatMap(OciFetch::volume).ifPresent(volumes::add);
+        if (!MountedSecrets.of(plan.spec()).isEmpty()) {
+            volumes.add(MountedSecrets.volume(SECRETS, plan.spec()));
+        }
         volumes.addAll(watchVolumes(plan));
         return volumes;
     }
@@ -113,6 +117,9 @@ final class BuildVolumes {
         }
         if (plan.registry().pushSecret().isPresent()) {
             mounts.add(mount(PUSH, BuildPodFactory.pushDirectory(), true));
+        }
+        if (!MountedSecrets.of(plan.spec()).isEmpty()) {
+            mounts.add(mount(SECRETS, MountedSecrets.DIRECTORY, true));
         }
         return mounts;
     }

@@ -101,10 +101,10 @@ public final class ObserveBuild implements Step {
                 .formatted(
                         about(pod),
                         warning,
-                        ClaimAdvice.of(context, pod, warning, cluster),
+                        ClaimAdvice.of(context, pod, warning, cluster) + SecretAdvice.of(context.plan(), warning),
                         context.namespace(),
                         pod.getMetadata().getName());
-        return warning.contains("not found")
+        return warning.contains("not found") || SecretAdvice.isAboutKey(warning)
                 ? new Summary.Stalled(ImageBuildReasons.POD_BLOCKED, message)
                 : new Summary.Retrying(ImageBuildReasons.POD_BLOCKED, message);
     }

@@ -39,6 +39,8 @@ class BuildPlanTest {
                 "image: {tags: [latest, stable]}",
                 "image: {tags: [latest], repository: shops/main}",
                 "rebuild: '1'",
+                "secrets: [{id: token, secretRef: {name: npm}}]",
+                "ssh: [{id: default, secretRef: {name: npm}}]",
                 Samples.GIT,
                 Samples.ARCHIVE,
                 Samples.OCI,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.status.Summary;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartSharedBuildTest {
 
@@ -43,11 +45,16 @@ class StartSharedBuildTest {
         assertThat(stop.again()).isPresent();
     }
 
-    @Test
-    void shouldMakeAPodOfItsOwnWhenTheSourceNeedsACredentialOfTheUser() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "source: {git: {url: 'https://git.example.com/team/hello.git', secretRef: {name: git}}}",
+                "secrets: [{id: token, secretRef: {name: npm}}]",
+                "ssh: [{id: default, secretRef: {name: deploy}}]"
+            })
+    void shouldMakeAPodOfItsOwnWhenTheBuildNeedsACredentialOfTheUser(String field) {
         // Given
-        var imageBuild = Samples.imageBuild(
-                SHARED, "source: {git: {url: 'https://git.example.com/team/hello.git', secretRef: {name: git}}}");
+        var imageBuild = Samples.imageBuild(SHARED, field);
 
         // When
         var stop = stop(step.run(Contexts.of(imageBuild), Contexts.nothing()));
