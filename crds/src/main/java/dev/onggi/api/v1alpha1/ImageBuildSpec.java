@@ -240,7 +240,12 @@ public record ImageBuildSpec(
                     "Tags that point to the newest image; they are for people, workloads run by digest. Default: latest.")
             @Default("[\"latest\"]")
             @Size(min = 1, max = 16)
-            List<@Pattern("^[A-Za-z0-9_][A-Za-z0-9._-]*$") @Size(max = 128) String> tags) {}
+            List<@Pattern("^[A-Za-z0-9_][A-Za-z0-9._-]*$") @Size(max = 128) String> tags,
+
+            @JsonPropertyDescription(
+                    "How the layers that a build makes are packed: zstd, which is packed and unpacked much faster; or gzip, for runtimes that know nothing else. Layers of a base image stay as they are. Default zstd.")
+            @Default("zstd")
+            Compression compression) {}
 
     /** What builds keep for the next one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -165,10 +165,11 @@ class BuildSecretsE2E {
     }
 
     private static boolean exportedHas(RegistryClientPod client, String image, String text) {
-        return client.run(
-                        "crane export %s /scratch/image.tar && if grep -qaF -e '%s' /scratch/image.tar; then echo yes; fi"
-                                .formatted(image, text))
-                .contains("yes");
+        // busybox's grep sees of a line what is before its first NUL, and a tar archive has them before each file
+        var count = client.run(
+                "crane export %s /scratch/image.tar && tr '\\000' '\\n' </scratch/image.tar >/scratch/lines && { grep -cF -e '%s' /scratch/lines; test $? -le 1; }"
+                        .formatted(image, text));
+        return !count.strip().equals("0");
     }
 
     /** Files of the node's volumes that have a text in them: of registries, caches and whatever else has a claim. */

@@ -3,7 +3,6 @@ package dev.onggi.operator.imagebuild.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The arguments of the build script: values of the user's go here and nowhere into a script, so that nothing they hold is
@@ -43,7 +42,7 @@ public final class BuildArguments {
             arguments.add(trust);
         });
         arguments.add("--output");
-        arguments.add(output(plan));
+        arguments.add(ImageOutput.of(plan));
         return arguments;
     }
 
@@ -63,15 +62,6 @@ public final class BuildArguments {
             return "";
         }
         return dockerfile.path() == null ? "Dockerfile" : dockerfile.path();
-    }
-
-    /**
-     * Where the image goes. The value is a line of CSV, in which the names are one quoted field. zstd packs several times
-     * as fast as gzip and unpacks faster on the nodes; OCI media types are what it needs.
-     */
-    private static String output(BuildPlan plan) {
-        var names = plan.tags().stream().map(tag -> plan.image().byTag(tag)).collect(Collectors.joining(","));
-        return "type=image,\"name=" + names + "\",push=true,oci-mediatypes=true,compression=zstd";
     }
 
     private static void option(List<String> arguments, String option) {

@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.resource;
 
+import dev.onggi.api.v1alpha1.Compression;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.ImageBuildSpec;
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
@@ -88,6 +89,9 @@ public record BuildPlan(
         }
         if (spec.source().persistentVolumeClaim() != null) {
             fingerprint.with("persistentVolumeClaim", json(spec.source().persistentVolumeClaim()));
+        }
+        if (spec.image().compression() == Compression.GZIP) {
+            fingerprint.with("compression", "gzip");
         }
         if (!MountedSecrets.of(spec).isEmpty()) {
             fingerprint.with("secrets", json(spec.secrets())).with("ssh", json(spec.ssh()));

@@ -38,6 +38,7 @@ class BuildPlanTest {
                 "args: [{name: A, value: b}]",
                 "image: {tags: [latest, stable]}",
                 "image: {tags: [latest], repository: shops/main}",
+                "image: {tags: [latest], compression: gzip}",
                 "rebuild: '1'",
                 "secrets: [{id: token, secretRef: {name: npm}}]",
                 "ssh: [{id: default, secretRef: {name: npm}}]",
@@ -57,6 +58,7 @@ class BuildPlanTest {
                 "builder: {timeout: 5m, nodeSelector: {pool: builds}}",
                 "suspend: true",
                 "image: {tags: [latest], repository: team-a/hello}",
+                "image: {tags: [latest], compression: zstd}",
                 "registryRef: {name: registry}",
                 Samples.ROLLOUT
             })
