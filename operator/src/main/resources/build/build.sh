@@ -9,8 +9,9 @@
 #
 # Reads    /onggi/secrets, whose files are the secrets of RUN steps: what they hold is taken out of the log;
 #          /onggi/inputs/buildkitd.toml, ONGGI_DAEMON (the process id of a BuildKit that runs already, at BUILDKIT_HOST: it
-#          is used and left running), /onggi/source (a ConfigMap volume, when the source is not git; it
-#          replaces what is in /workspace), DOCKER_CONFIG
+#          is used and left running), /onggi/source (a ConfigMap volume, when nothing is fetched; it
+#          replaces what is in /workspace), DOCKER_CONFIG, and /onggi/fetched/source: what was fetched, and after a
+#          space its time in seconds since 1970, where it has one
 # Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
 #            {"steps":N,"cachedSteps":M,"metadata":{...}}      on success, metadata from buildctl
@@ -208,6 +209,38 @@ frontend_option() {
     }' "$dockerfile_dir/$dockerfile"
 }
 
+# ---- what was built ---------------------------------------------------------------------------------------
+
+# The same input gives the same image. Files of it that are younger than this get this time, 1980-01-01, the earliest that
+# zip archives know. A commit's own time would be another one with each commit, and so would be layers in which nothing else
+# has changed: they would be pushed and pulled anew. Whoever wants one gives the build argument SOURCE_DATE_EPOCH.
+epoch=315532800
+
+# Steps get the commit's time where the Dockerfile asks for it, and only there: it is part of what a cache is looked up by.
+wants_epoch() { grep -Eqi '^[[:space:]]*ARG[[:space:]](.*[[:space:]])?SOURCE_DATE_EPOCH([[:space:]=]|$)' "$dockerfile_dir/$dockerfile"; }
+
+look_at_source() { # options; sets options_of_steps and attributes_of_image
+  revision='' time='' chosen=''
+  if [ -f "$root/onggi/fetched/source" ]; then read -r revision time <"$root/onggi/fetched/source" || true; fi
+  case $revision in *[!A-Za-z0-9:._-]*) revision='' ;; esac
+  case $time in *[!0-9]*) time='' ;; esac
+  for option in "$@"; do
+    case $option in build-arg:SOURCE_DATE_EPOCH=*) chosen=${option#*=} ;; esac
+  done
+  case $chosen in
+  '') if wants_epoch; then options_of_steps=build-arg:SOURCE_DATE_EPOCH=${time:-$epoch}; fi ;;
+  *[!0-9]*) ;;
+  *) epoch=$chosen ;;
+  esac
+  attributes_of_image=,source-date-epoch=$epoch,rewrite-timestamp=true
+  if [ -n "$revision" ]; then
+    attributes_of_image=$attributes_of_image,annotation.org.opencontainers.image.revision=$revision
+  fi
+  if [ -n "$time" ]; then
+    attributes_of_image=$attributes_of_image,annotation.org.opencontainers.image.created=$(date -u -d "@$time" +%Y-%m-%dT%H:%M:%SZ)
+  fi
+}
+
 # include daemon.sh
 
 # ---- build -----------------------------------------------------------------------------------------------
@@ -221,6 +254,15 @@ on_signal() {
 build() {
   cmdline=$(frontend_option "$@")
   if [ -n "$cmdline" ]; then set -- --opt "$cmdline" "$@"; fi
+  options_of_steps='' before=''
+  look_at_source "$@"
+  for option in "$@"; do
+    shift
+    if [ "$before" = --output ]; then option=$option$attributes_of_image; fi
+    set -- "$@" "$option"
+    before=$option
+  done
+  if [ -n "$options_of_steps" ]; then set -- --opt "$options_of_steps" "$@"; fi
   mkfifo "$run/out"
   without_secrets <"$run/out" | tee "$run/log" &
   printer=$!

@@ -10,8 +10,8 @@
 #
 # Reads    /onggi/git, if it is there, the Secret's keys: username and password (https), ssh-privatekey and
 #          known_hosts (ssh), ca.crt (https, certificates that the host's server is checked against)
-# Writes   /workspace: the commit's files; and to ONGGI_RESULT (default
-#          /dev/termination-log), at most 4096 bytes:
+# Writes   /workspace: the commit's files; /run/source: the commit's id and its time, in seconds since 1970; and to
+#          ONGGI_RESULT (default /dev/termination-log), at most 4096 bytes:
 #            commit id, author, subject, a line each              on success
 #            reason=..., a sentence, git's last words             on failure; reason is one of
 #              SourceUnreachable, SourceUnauthorized, RevisionNotFound, SourceInvalid
@@ -292,6 +292,8 @@ commit=$(git --git-dir="$repository" rev-parse --verify --quiet "$commit^{commit
 run_git checkout --quiet --force --detach "$commit" || fail SourceInvalid "git cannot check out $commit: $(cause)"
 if [ -n "$submodules" ]; then fetch_submodules; fi
 run_git log -1 --format='%H%n%<(100,trunc)%an%n%<(200,trunc)%s' "$commit" >"$tmp/commit"
+mkdir -p "$root/run"
+run_git log -1 --format='%H %ct' "$commit" >"$root/run/source"
 tidy
 sed 's/ *$//' "$tmp/commit" | printable >"$result"
 cat "$tmp/commit"

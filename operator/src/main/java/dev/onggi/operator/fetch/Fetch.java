@@ -8,7 +8,11 @@ import java.util.List;
 public final class Fetch {
 
     private static final FetchRun.Places PLACES = new FetchRun.Places(
-            Path.of("/workspace"), Path.of("/run"), Path.of("/onggi"), Path.of("/dev/termination-log"));
+            Path.of("/workspace"),
+            Path.of("/run"),
+            Path.of("/onggi"),
+            Path.of("/dev/termination-log"),
+            Path.of("/run/source"));
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private Fetch() {}

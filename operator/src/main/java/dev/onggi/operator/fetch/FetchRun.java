@@ -27,8 +27,9 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
      * @param scratch for what is needed meanwhile
      * @param mounts the directory with what is mounted: credential and CA
      * @param result what Kubernetes reads at the end
+     * @param fetched what build.sh reads: the revision
      */
-    record Places(Path workspace, Path scratch, Path mounts, Path result) {}
+    record Places(Path workspace, Path scratch, Path mounts, Path result, Path fetched) {}
 
     /** Returns the exit code. */
     int run(List<String> arguments) {
@@ -36,6 +37,7 @@ record FetchRun(Places places, SourceLimits limits, List<Duration> pauses) {
             var source = source(arguments);
             System.out.println("fetching " + LogText.line(source.description(), LONGEST_SENTENCE));
             var revision = fetch(source);
+            Files.writeString(places.fetched(), revision.id() + "\n");
             tell("%s\n%s\n%s\n".formatted(revision.id(), revision.author(), revision.message()));
             return 0;
         } catch (FetchException e) {

@@ -40,6 +40,9 @@ record BuildFiles(Path builds, Path sources) {
         for (var input : order.inputs().entrySet()) {
             write(inputs, input.getKey(), input.getValue().getBytes(StandardCharsets.UTF_8));
         }
+        // what fetch.sh says of the source beside its result
+        Files.createSymbolicLink(
+                build.resolve("onggi/fetched"), sources.resolve(id).resolve("run"));
         if (order.dockerConfig() != null) {
             write(build, "onggi/push/config.json", order.dockerConfig().getBytes(StandardCharsets.UTF_8));
         }

@@ -135,7 +135,12 @@ class BaseImagesTest {
     }
 
     private FetchRun.Places places() {
-        return new FetchRun.Places(directory, directory, directory.resolve("mounts"), directory.resolve("told"));
+        return new FetchRun.Places(
+                directory,
+                directory,
+                directory.resolve("mounts"),
+                directory.resolve("told"),
+                directory.resolve("source"));
     }
 
     private String told() throws IOException {

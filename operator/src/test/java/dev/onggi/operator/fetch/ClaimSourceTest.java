@@ -178,7 +178,8 @@ class ClaimSourceTest {
                 directory.resolve("workspace"),
                 directory.resolve("scratch"),
                 directory.resolve("mounts"),
-                directory.resolve("told"));
+                directory.resolve("told"),
+                directory.resolve("fetched"));
         return new FetchRun(places, new SourceLimits(0, 4096, 20), List.of()).run(List.of("claim", path));
     }
 

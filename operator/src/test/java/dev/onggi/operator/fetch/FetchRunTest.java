@@ -57,6 +57,7 @@ class FetchRunTest {
 
         // Then
         assertThat(told()).isEqualTo("sha256:" + SHA256 + "\n\n\n");
+        assertThat(directory.resolve("fetched")).hasContent("sha256:" + SHA256);
         assertThat(code).isZero();
         assertThat(directory.resolve("workspace/Dockerfile")).hasContent("FROM scratch");
         assertThat(directory.resolve("workspace/left-by-an-earlier-try")).doesNotExist();
@@ -282,7 +283,8 @@ class FetchRunTest {
                 directory.resolve("workspace"),
                 directory.resolve("scratch"),
                 directory.resolve("mounts"),
-                directory.resolve("told"));
+                directory.resolve("told"),
+                directory.resolve("fetched"));
         return new FetchRun(places, new SourceLimits(4096, 1 << 20, 100), List.of(Duration.ZERO, Duration.ZERO))
                 .run(List.of("archive", url, sha256));
     }

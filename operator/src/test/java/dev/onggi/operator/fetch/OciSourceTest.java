@@ -425,7 +425,8 @@ class OciSourceTest {
                 directory.resolve("workspace"),
                 directory.resolve("scratch"),
                 directory.resolve("mounts"),
-                directory.resolve("told"));
+                directory.resolve("told"),
+                directory.resolve("fetched"));
         return new FetchRun(places, new SourceLimits(8192, 1 << 20, 100), List.of(Duration.ZERO))
                 .run(List.of("oci", reference, "--plain-http"));
     }

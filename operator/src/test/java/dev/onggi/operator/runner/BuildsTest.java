@@ -36,9 +36,12 @@ class BuildsTest {
         // When
         builds.accept(Orders.ofGit(1));
         write("sources/" + FIRST + "/told", "commit");
+        Files.createDirectories(root.resolve("sources").resolve(FIRST).resolve("run"));
+        write("sources/" + FIRST + "/run/source", "commit 1767225600");
         fetcher.end(FIRST, 0);
 
         // Then
+        assertThat(root.resolve("builds/" + FIRST + "/onggi/fetched/source")).hasContent("commit 1767225600");
         assertThat(fetcher.commands).containsExactly("start " + FIRST);
         assertThat(builder.commands).containsExactly("start " + FIRST);
         assertThat(report(FIRST)).returns(State.BUILDING, BuildReport::state).returns("commit", BuildReport::fetched);

@@ -111,6 +111,8 @@ final class BuildVolumes {
         mounts.add(mount(INPUTS, "/onggi/inputs", true));
         if (plan.files().isPresent()) {
             mounts.add(mount(SOURCE, "/onggi/source", true));
+        } else {
+            mounts.add(mount(FETCH_RUN, "/onggi/fetched", true));
         }
         if (plan.registry().caSecret().isPresent()) {
             mounts.add(mount(CA, "/onggi/ca", true));

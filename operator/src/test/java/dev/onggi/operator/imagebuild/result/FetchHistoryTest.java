@@ -28,6 +28,7 @@ class FetchHistoryTest {
               if [ -f "$FAKE/fail-$n" ]; then cat "$FAKE/fail-$n" >&2; exit 128; fi ;;
             *" init "*) for last; do mkdir -p "$last"; done; echo >"$last/FETCH_HEAD" ;;
             *" rev-parse "*) echo 8239612e09c29862fa7e24ed3ad8b2c8f07389c7 ;;
+            *" --format=%H %ct "*) echo "8239612e09c29862fa7e24ed3ad8b2c8f07389c7 1767225600" ;;
             *" log "*) printf '%s\\nKim\\nfirst\\n' 8239612e09c29862fa7e24ed3ad8b2c8f07389c7 ;;
             esac
             exit 0
@@ -169,6 +170,15 @@ class FetchHistoryTest {
                 .startsWith("reason=" + reason + "\n")
                 .contains(sentence.replace("REPOSITORY", URL))
                 .contains("submodule lib of " + URL);
+    }
+
+    @Test
+    void shouldTellTheBuildOfTheCommitAndItsTime() {
+        // When
+        fetch(URL, "", "");
+
+        // Then
+        assertThat(run.read("run/source")).isEqualTo("8239612e09c29862fa7e24ed3ad8b2c8f07389c7 1767225600\n");
     }
 
     @Test
