@@ -23,6 +23,9 @@ import java.util.Map;
 @ValidationRule(
         value = "!has(self.triggers) || !has(self.triggers.git) || has(self.source.git)",
         message = "triggers.git asks for the commit of source.git, which is not set")
+@ValidationRule(
+        value = "self.cache.mode != 'Registry' || !self.image.tags.exists(t, t == 'buildcache')",
+        message = "with cache.mode Registry, the tag buildcache is that of the cache: image.tags cannot have it")
 public record ImageBuildSpec(
         @JsonPropertyDescription(
                 "The LocalRegistry to push to. Default: the only LocalRegistry of the namespace; where there is none, the one in the cluster that carries the annotation onggi.dev/is-default-registry: \"true\".")
@@ -251,7 +254,7 @@ public record ImageBuildSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(
             @JsonPropertyDescription(
-                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, secrets, ssh, or the Secret of an external registry) and those of source.archive, source.oci and source.persistentVolumeClaim still run in a Pod of their own, as with Volume. None: every build starts from nothing. Default Volume.")
+                    "Volume: layers and cache mounts survive on a claim of this ImageBuild's own. Shared: one builder for all ImageBuilds of the namespace that say so is kept warm, with one claim; it starts when it is needed, and is stopped when it has had no work for a while. Builds with a credential of yours (source.git.secretRef, secrets, ssh, or the Secret of an external registry) and those of source.archive, source.oci and source.persistentVolumeClaim still run in a Pod of their own, as with Volume. Registry: layers of all stages survive in the registry, under the tag buildcache of the image's repository; cache mounts do not. None: every build starts from nothing. Default Volume.")
             @Default("Volume")
             CacheMode mode,
 
@@ -272,6 +275,8 @@ public record ImageBuildSpec(
         VOLUME,
         @JsonProperty("Shared")
         SHARED,
+        @JsonProperty("Registry")
+        REGISTRY,
         @JsonProperty("None")
         NONE
     }

@@ -1,5 +1,6 @@
 package dev.onggi.operator.gateway.collect;
 
+import dev.onggi.operator.model.CacheTag;
 import dev.onggi.operator.model.Digest;
 import java.time.Instant;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
 
     private static Stream<Item> newestTags(RepositoryState repository, RetentionRules rules) {
         var newest = repository.tags().stream()
-                .filter(tag -> tag.subject().isEmpty())
+                .filter(tag -> tag.subject().isEmpty() && !isCacheInUse(repository, tag, rules))
                 .sorted(NEWEST_FIRST)
                 .limit(rules.keepTags());
         // a signature may be pushed before what it signs
@@ -70,11 +71,19 @@ record RetentionPlan(Set<Item> kept, List<Item> garbage, int keptInUse) {
         return Stream.concat(newest, early).map(tag -> new Item.Tag(tag.name()));
     }
 
+    /** The cache of an ImageBuild stays as long as builds look there, and takes the place of no image. */
+    private static boolean isCacheInUse(RepositoryState repository, TagState tag, RetentionRules rules) {
+        return tag.name().equals(CacheTag.NAME) && isUsed(repository, tag, rules);
+    }
+
     private static Stream<Item> tagsInUse(RepositoryState repository, RetentionRules rules) {
         return repository.tags().stream()
-                .filter(tag -> rules.inUseTags().contains(repository.name() + ":" + tag.name())
-                        || leadsToUse(repository, tag, rules))
+                .filter(tag -> isUsed(repository, tag, rules) || leadsToUse(repository, tag, rules))
                 .map(tag -> new Item.Tag(tag.name()));
+    }
+
+    private static boolean isUsed(RepositoryState repository, TagState tag, RetentionRules rules) {
+        return rules.inUseTags().contains(repository.name() + ":" + tag.name());
     }
 
     /** A container runtime reports the digest of an index, of the manifest that it took from it, or of its config. */

@@ -18,6 +18,7 @@ record BuildLog(String cause, Optional<SourceBlock> source, String step, List<St
 
     private static final String RULE = "------";
     private static final String STEP = " > ";
+    private static final String IMPORT_OF_CACHE = STEP + "importing cache manifest from ";
     private static final String SEVERAL = ": errors:";
     private static final Pattern ERROR = Pattern.compile("error: (?:failed to solve: )?(.*)");
     private static final Pattern TIME = Pattern.compile("^\\d+\\.\\d+ ");
@@ -35,9 +36,12 @@ record BuildLog(String cause, Optional<SourceBlock> source, String step, List<St
         return new BuildLog(cause(lines), SourceBlock.find(lines), name, output);
     }
 
+    /** A cache that is not there yet is an error to BuildKit as well, which fails no build and is shown before all others. */
     private static int stepLine(List<String> lines) {
         for (int i = 1; i < lines.size(); i++) {
-            if (lines.get(i).startsWith(STEP) && lines.get(i - 1).equals(RULE)) {
+            if (lines.get(i).startsWith(STEP)
+                    && !lines.get(i).startsWith(IMPORT_OF_CACHE)
+                    && lines.get(i - 1).equals(RULE)) {
                 return i;
             }
         }

@@ -46,7 +46,7 @@ public final class Prune {
     /** With Shared it depends on the registry whether the builds have a claim of their own. */
     private static boolean keepsNoClaim(BuildContext context) {
         return switch (context.imageBuild().getSpec().cache().mode()) {
-            case NONE -> true;
+            case NONE, REGISTRY -> true;
             case VOLUME -> false;
             case SHARED ->
                 context.registry() instanceof RegistryResolution.Found

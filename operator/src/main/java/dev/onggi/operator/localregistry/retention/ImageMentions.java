@@ -1,9 +1,11 @@
 package dev.onggi.operator.localregistry.retention;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
+import dev.onggi.operator.model.CacheTag;
 import dev.onggi.operator.model.ImageName;
 import java.util.Collection;
 import java.util.List;
@@ -38,12 +40,15 @@ public final class ImageMentions {
         return found;
     }
 
-    /** What an ImageBuild has built and may go back to: its image, with the tags, and its history. */
+    /** What an ImageBuild has built and may go back to: its image, with the tags, and its history; and its cache. */
     public static SortedSet<String> in(ImageBuild imageBuild) {
         var found = new TreeSet<String>();
         var status = imageBuild.getStatus();
         if (status != null) {
             mentions(status).filter(Objects::nonNull).forEach(found::add);
+            if (status.image() != null && keepsCacheInRegistry(imageBuild)) {
+                found.addAll(tagged(status.image(), List.of(CacheTag.NAME)).toList());
+            }
         }
         return found;
     }
@@ -58,12 +63,18 @@ public final class ImageMentions {
     }
 
     private static Stream<String> tags(Image image) {
-        if (image.reference() == null || image.tags() == null) {
-            return Stream.empty();
-        }
-        return ImageName.parse(image.reference()).stream()
-                .flatMap(name ->
-                        image.tags().stream().map(tag -> "%s/%s:%s".formatted(name.host(), name.repository(), tag)));
+        return tagged(image, Objects.requireNonNullElse(image.tags(), List.of()));
+    }
+
+    private static Stream<String> tagged(Image image, List<String> tags) {
+        return Stream.ofNullable(image.reference())
+                .flatMap(reference -> ImageName.parse(reference).stream())
+                .flatMap(name -> tags.stream().map(tag -> "%s/%s:%s".formatted(name.host(), name.repository(), tag)));
+    }
+
+    private static boolean keepsCacheInRegistry(ImageBuild imageBuild) {
+        var spec = imageBuild.getSpec();
+        return spec != null && spec.cache() != null && spec.cache().mode() == CacheMode.REGISTRY;
     }
 
     private static void search(Map<?, ?> fields, Collection<String> found) {

@@ -36,6 +36,26 @@ class RetentionPlanTest {
     }
 
     @Test
+    void shouldKeepTheCacheOfBuildsBesideTheNewestTagsWhenItIsInUse() {
+        // Given: the cache is newer than the image, and the one before it has lost its tag
+        var repository = new Repository("team/app")
+                .image("app", 300)
+                .image("cache", 299)
+                .image("before", 400)
+                .tag("latest", "app", 300)
+                .movedTag("buildcache", "before", 400, "cache", 299);
+
+        // When
+        var used = repository.plan(
+                new RetentionRules(1, Duration.ofHours(24), Set.of(), Set.of("team/app:buildcache"), Repository.NOW));
+        var unused = repository.plan(rules(1, 24));
+
+        // Then
+        assertThat(used.garbage()).containsExactly(manifest("before"));
+        assertThat(unused.garbage()).containsExactlyInAnyOrder(tag("latest"), manifest("app"), manifest("before"));
+    }
+
+    @Test
     void shouldCountByWhenTheTagWasWrittenNotByWhenTheImageWasPushed() {
         // Given an old image that was tagged just now
         var repository = new Repository("team/app")

@@ -55,6 +55,7 @@ class BuildPlanTest {
     @ValueSource(
             strings = {
                 "cache: {mode: None, size: 20Gi}",
+                "cache: {mode: Registry, size: 10Gi}",
                 "builder: {timeout: 5m, nodeSelector: {pool: builds}}",
                 "suspend: true",
                 "image: {tags: [latest], repository: team-a/hello}",

@@ -76,6 +76,24 @@ class BuildFailureTest {
     }
 
     @Test
+    void shouldShowTheStepThatFailedWhenTheCacheIsNotThereYet() {
+        // Given
+        var told = Recording.read("run-exit-3").replaceFirst("(?m)^------$", """
+                        ------
+                         > importing cache manifest from registry.team-a.svc:5000/team-a/hello:buildcache:
+                        ------
+                        ------""");
+
+        // When
+        var failed = (BuildFailed) BuildResult.parse(told, "team-a", "hello-3-build");
+
+        // Then
+        var withoutCache = (BuildFailed) BuildResult.parse(Recording.read("run-exit-3"), "team-a", "hello-3-build");
+        assertThat(told).contains(":buildcache:");
+        assertThat(failed).isEqualTo(withoutCache);
+    }
+
+    @Test
     void shouldHaveAnExpectationWhenSomethingIsRecorded() {
         // Given
         var successes = Stream.of("built-from-cache");

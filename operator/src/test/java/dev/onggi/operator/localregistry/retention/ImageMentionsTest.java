@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageMentionsTest {
@@ -109,6 +110,23 @@ class ImageMentionsTest {
                         "registry.team-a.svc:5000/team-a/app:stable",
                         DIGEST,
                         OLDER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Registry, true", "Volume, false", "None, false"})
+    void shouldFindTheCacheWhenAnImageBuildKeepsItInTheRegistry(String mode, boolean found) {
+        // Given
+        var imageBuild = Serialization.unmarshal("""
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app, namespace: team-a}
+                spec: {cache: {mode: %s}}
+                status: {image: {reference: "registry.team-a.svc:5000/team-a/app@%s"}}
+                """.formatted(mode, DIGEST), ImageBuild.class);
+
+        // When / Then
+        assertThat(ImageMentions.in(imageBuild).contains("registry.team-a.svc:5000/team-a/app:buildcache"))
+                .isEqualTo(found);
     }
 
     @Test
