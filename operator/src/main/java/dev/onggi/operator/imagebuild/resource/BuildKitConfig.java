@@ -19,6 +19,15 @@ public final class BuildKitConfig {
               enabled = false
             """;
 
+    /**
+     * No records of builds: they hold, beside the cache, all that steps print, and so what steps print of secrets
+     * (https://github.com/moby/buildkit/blob/v0.34.2/docs/buildkitd.toml.md). Nothing here reads them.
+     */
+    private static final String NO_RECORDS = """
+            [history]
+              maxEntries = 0
+            """;
+
     private BuildKitConfig() {}
 
     /** The text of buildkitd.toml. */
@@ -37,6 +46,7 @@ public final class BuildKitConfig {
      */
     public static String toml(PushTarget registry, Optional<String> cacheSize) {
         return FRONT_END
+                + NO_RECORDS
                 + registry(registry)
                 + mirrors(registry)
                 + cacheSize.map(BuildKitConfig::garbageCollection).orElse("");
