@@ -14,7 +14,8 @@
 #          space its time in seconds since 1970, where it has one
 # Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
-#            {"steps":N,"cachedSteps":M,"metadata":{...}}      on success, metadata from buildctl
+#            {"steps":N,"cachedSteps":M,"metadata":{...}}      on success, metadata from buildctl; before it
+#              "image":"sha256:...", where what was pushed is an index with attestations and this one image
 #            reason=..., exit=..., empty line, text            on failure; reason is one of ContextNotFound,
 #              DockerfileNotFound, BuildFailed (buildctl said no: the text is its last lines, condensed) and
 #              BuilderFailed (BuildKit itself did not work)
@@ -279,6 +280,14 @@ build() {
   wait "$printer" || true
 }
 
+# BuildKit's metadata has the digest of what it pushed, and its log that of the image in it, on lines that no step can
+# write: theirs have a time in front.
+image_of_index() {
+  if ! grep -q '^#[0-9]* exporting manifest list sha256:' "$run/log"; then return 0; fi
+  sed -n 's/^#[0-9]* exporting manifest \(sha256:[0-9a-f]*\).*/\1/p' "$run/log" | sort -u >"$run/text"
+  if [ "$(wc -l <"$run/text")" -eq 1 ]; then printf '"image":"%s",' "$(cat "$run/text")"; fi
+}
+
 # An instruction is a step; FROM is none, for there is nothing to do in it that a cache could save.
 write_success() {
   steps=$(awk '
@@ -299,7 +308,7 @@ write_success() {
     digest=$(sed -n 's/.*"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$run/metadata.json")
     metadata="{\"containerimage.digest\":\"$digest\"}"
   fi
-  printf '{%s,"bases":[%s],"metadata":%s}\n' "$steps" "$bases" "$metadata" >"$result"
+  printf '{%s,"bases":[%s],%s"metadata":%s}\n' "$steps" "$bases" "$(image_of_index)" "$metadata" >"$result"
 }
 
 context_arg=$1

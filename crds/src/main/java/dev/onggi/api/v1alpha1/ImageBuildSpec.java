@@ -248,7 +248,16 @@ public record ImageBuildSpec(
             @JsonPropertyDescription(
                     "How the layers that a build makes are packed: zstd, which is packed and unpacked much faster; or gzip, for runtimes that know nothing else. Layers of a base image stay as they are. Default zstd.")
             @Default("zstd")
-            Compression compression) {}
+            Compression compression,
+
+            @JsonPropertyDescription(
+                    "True: tags lead to an index, which has the image and an attestation of how it was built (SLSA provenance, mode min: without build arguments). The digest in status and in workloads stays that of the image, since an attestation has times in it. Default false.")
+            @Default("false")
+            Boolean provenance,
+
+            @JsonPropertyDescription(
+                    "With it, tags lead to an index, which has the image and an attestation of what is in it (SPDX). Default: none.")
+            Sbom sbom) {}
 
     /** What builds keep for the next one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -41,6 +41,7 @@ public final class BuildArguments {
             arguments.add("--registry-auth-tlscontext");
             arguments.add(trust);
         });
+        arguments.addAll(Attestations.arguments(spec.image()));
         arguments.addAll(RegistryCache.arguments(plan));
         arguments.add("--output");
         arguments.add(ImageOutput.of(plan));

@@ -93,6 +93,10 @@ public record BuildPlan(
         if (spec.image().compression() == Compression.GZIP) {
             fingerprint.with("compression", "gzip");
         }
+        if (Attestations.hasProvenance(spec.image())) {
+            fingerprint.with("provenance", "true");
+        }
+        Attestations.scanner(spec.image()).ifPresent(scanner -> fingerprint.with("sbom", scanner));
         if (!MountedSecrets.of(spec).isEmpty()) {
             fingerprint.with("secrets", json(spec.secrets())).with("ssh", json(spec.ssh()));
         }

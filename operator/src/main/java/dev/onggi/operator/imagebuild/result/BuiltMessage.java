@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** The message of a build that went well: {@code {"steps":N,"cachedSteps":M,"bases":["name:tag@sha256:…"],"metadata":{…}}}. */
+/**
+ * The message of a build that went well: {@code {"steps":N,"cachedSteps":M,"bases":["name:tag@sha256:…"],"metadata":{…}}},
+ * and where it pushed an index, {@code "image"}.
+ */
 final class BuiltMessage {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -26,7 +29,9 @@ final class BuiltMessage {
         }
         try {
             var json = MAPPER.readTree(told);
-            var digest = json.path("metadata").path("containerimage.digest").asText();
+            // of an index with attestations, the image in it: it is the same for the same input
+            var pushed = json.path("metadata").path("containerimage.digest").asText();
+            var digest = json.path("image").asText(pushed);
             int steps = Math.max(0, json.path("steps").asInt());
             int cached = Math.clamp(json.path("cachedSteps").asInt(), 0, steps);
             return Optional.of(new BuildResult.Built(new Digest(digest), steps, cached, bases(json.path("bases"))));

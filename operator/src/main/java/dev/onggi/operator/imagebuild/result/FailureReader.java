@@ -78,7 +78,7 @@ final class FailureReader {
                     : "";
             return new Found(
                     FailureReasons.BUILD_STEP_FAILED,
-                    "exit code %d at %s%s".formatted(code, log.place(), killed),
+                    "exit code %d at %s%s".formatted(code, log.place().isEmpty() ? log.step() : log.place(), killed),
                     false,
                     code);
         });
@@ -116,7 +116,9 @@ final class FailureReader {
 
     private static Optional<Found> baseImage(BuildLog log) {
         return Words.find(BASE_IMAGE, log.cause()).map(match -> {
-            var image = "%s names image %s".formatted(log.position(), match.group(1));
+            var image = log.source().isPresent()
+                    ? "%s names image %s".formatted(log.position(), match.group(1))
+                    : "the Dockerfile or spec.image.sbom names image " + match.group(1);
             var words = match.group(2);
             if (Words.areOfNetwork(words)) {
                 return new Found(

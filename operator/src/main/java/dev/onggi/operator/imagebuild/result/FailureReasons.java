@@ -32,7 +32,7 @@ public final class FailureReasons {
     /** An instruction failed. */
     public static final String BUILD_STEP_FAILED = "BuildStepFailed";
 
-    /** An image that a FROM or COPY --from names does not exist, or is not for everyone. */
+    /** An image that a FROM, COPY --from or image.sbom.scanner names does not exist, or is not for everyone. */
     public static final String BASE_IMAGE_NOT_FOUND = "BaseImageNotFound";
 
     /** What a COPY or ADD names is not there. */

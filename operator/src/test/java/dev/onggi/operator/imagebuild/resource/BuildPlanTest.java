@@ -39,6 +39,8 @@ class BuildPlanTest {
                 "image: {tags: [latest, stable]}",
                 "image: {tags: [latest], repository: shops/main}",
                 "image: {tags: [latest], compression: gzip}",
+                "image: {tags: [latest], provenance: true}",
+                "image: {tags: [latest], sbom: {scanner: 'example.com/scanner:1'}}",
                 "rebuild: '1'",
                 "secrets: [{id: token, secretRef: {name: npm}}]",
                 "ssh: [{id: default, secretRef: {name: npm}}]",
@@ -59,6 +61,7 @@ class BuildPlanTest {
                 "builder: {timeout: 5m, nodeSelector: {pool: builds}}",
                 "suspend: true",
                 "image: {tags: [latest], repository: team-a/hello}",
+                "image: {tags: [latest], provenance: false}",
                 "image: {tags: [latest], compression: zstd}",
                 "registryRef: {name: registry}",
                 Samples.ROLLOUT

@@ -8,8 +8,10 @@ import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** build.sh with a buildctl that says what a test gives it to say: what becomes of secrets that steps print. */
+/** build.sh with a buildctl that says what a test gives it to say: what becomes of secrets, and what is read from it. */
 class BuildSecretsScriptTest {
 
     private static final String BUILDCTL = """
@@ -80,6 +82,26 @@ class BuildSecretsScriptTest {
 
         // Then
         assertThat(end.told()).contains("\"steps\":2,\"cachedSteps\":1").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @7 exporting manifest sha256:aaaa done;@7 exporting attestation manifest sha256:bbbb done;@7 exporting manifest list sha256:cccc done | '"image":"sha256:aaaa",'
+            @7 exporting manifest sha256:aaaa done;@7 exporting manifest sha256:dddd done;@7 exporting manifest list sha256:cccc done | ''
+            @7 exporting manifest sha256:aaaa done;@6 0.1 @7 exporting manifest list sha256:cccc done | ''
+            """)
+    void shouldTellTheImageOfAnIndexWhenThereIsOne(String log, String told) {
+        // Given
+        run.file("code", "0").file("says", log.replace(';', '\n').replace('@', '#') + "\n");
+
+        // When
+        var end = build();
+
+        // Then
+        assertThat(end.told())
+                .isEqualTo(
+                        "{\"steps\":0,\"cachedSteps\":0,\"bases\":[],%s\"metadata\":{\"containerimage.digest\":\"sha256:1\"}}\n"
+                                .formatted(told));
     }
 
     /** With a BuildKit that runs already, for which the test's own process stands. */
