@@ -55,6 +55,18 @@ public record ImageBuildSpec(
         String target,
 
         @JsonPropertyDescription(
+                "Platforms to build for, such as linux/arm64; with several, the image is an index. RUN steps run on the node of the build: for another platform than the node's they need an emulation there, and fail with a sentence where there is none. Default: the platform of the node.")
+        @Size(min = 1, max = 8)
+        @ValidationRule(
+                value = "self.all(x, self.exists_one(y, y == x))",
+                message = "platforms must differ from each other")
+        List<
+                        @Pattern(
+                                "^linux/(386|amd64|arm/v5|arm/v6|arm/v7|arm64|loong64|mips64le|ppc64le|riscv64|s390x)$")
+                        @Size(max = 32) String>
+                platforms,
+
+        @JsonPropertyDescription(
                 "Values for the ARG instructions of the Dockerfile. They end up in the image's history: never put a secret here.")
         @Size(max = 64)
         List<BuildArg> args,

@@ -29,6 +29,9 @@ public final class BuildArguments {
         if (spec.target() != null) {
             option(arguments, "target=" + spec.target());
         }
+        if (spec.platforms() != null) {
+            option(arguments, "platform=" + String.join(",", spec.platforms()));
+        }
         if (spec.args() != null) {
             spec.args().forEach(arg -> option(arguments, "build-arg:" + arg.name() + "=" + arg.value()));
         }

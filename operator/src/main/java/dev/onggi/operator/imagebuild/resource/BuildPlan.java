@@ -93,6 +93,9 @@ public record BuildPlan(
         if (spec.image().compression() == Compression.GZIP) {
             fingerprint.with("compression", "gzip");
         }
+        if (spec.platforms() != null) {
+            fingerprint.with("platforms", spec.platforms());
+        }
         if (Attestations.hasProvenance(spec.image())) {
             fingerprint.with("provenance", "true");
         }

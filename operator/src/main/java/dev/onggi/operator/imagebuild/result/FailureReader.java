@@ -15,6 +15,11 @@ final class FailureReader {
 
     private static final Pattern EXIT_CODE = Pattern.compile("did not complete successfully: exit code: (\\d{1,9})");
     private static final int KILLED = 137;
+    /** The kernel's word for a program of another processor, as well as for a script that does not say what runs it. */
+    private static final Pattern FOREIGN = Pattern.compile("^exec \\S+: exec format error$");
+
+    private static final String OF_ANOTHER_PLATFORM =
+            ": the node cannot run a program of another platform (spec.platforms), nor a script without #!; make what needs to run in a stage FROM --platform=$BUILDPLATFORM, or build on a node of that platform (spec.builder.nodeSelector)";
     private static final Pattern TARGET = Pattern.compile("target stage (\".*\") could not be found");
     private static final Pattern FRONT_END = Pattern.compile("invalid frontend: gateway\\.v0");
     private static final Pattern BASE_IMAGE = Pattern.compile("failed to resolve source metadata for (\\S+): (.*)");
@@ -76,9 +81,12 @@ final class FailureReader {
             var killed = code == KILLED
                     ? ", killed, most likely for its memory; raise spec.builder.resources.limits.memory"
                     : "";
+            var foreign =
+                    log.output().stream().anyMatch(line -> FOREIGN.matcher(line).find()) ? OF_ANOTHER_PLATFORM : "";
             return new Found(
                     FailureReasons.BUILD_STEP_FAILED,
-                    "exit code %d at %s%s".formatted(code, log.place().isEmpty() ? log.step() : log.place(), killed),
+                    "exit code %d at %s%s%s"
+                            .formatted(code, log.place().isEmpty() ? log.step() : log.place(), killed, foreign),
                     false,
                     code);
         });
@@ -125,6 +133,12 @@ final class FailureReader {
                         FailureReasons.REGISTRY_UNREACHABLE,
                         image + ", whose registry does not answer: " + Words.brief(words),
                         true);
+            }
+            if (words.contains("no match for platform")) {
+                return new Found(
+                        FailureReasons.BASE_IMAGE_NOT_FOUND,
+                        image + ", which there is not for the platform of the build; see spec.platforms",
+                        false);
             }
             var cause = words.endsWith(": not found")
                     ? ", which does not exist" + UpstreamImage.advice(words)

@@ -39,6 +39,7 @@ class BuildPlanTest {
                 "image: {tags: [latest, stable]}",
                 "image: {tags: [latest], repository: shops/main}",
                 "image: {tags: [latest], compression: gzip}",
+                "platforms: [linux/amd64, linux/arm64]",
                 "image: {tags: [latest], provenance: true}",
                 "image: {tags: [latest], sbom: {scanner: 'example.com/scanner:1'}}",
                 "rebuild: '1'",

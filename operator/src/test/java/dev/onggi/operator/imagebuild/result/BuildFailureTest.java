@@ -94,6 +94,40 @@ class BuildFailureTest {
     }
 
     @Test
+    void shouldSayThatTheNodeCannotRunIt() {
+        // Given: what runc says
+        var told = Recording.read("run-exit-3")
+                .replace(
+                        "0.188 main.c:3: error: expected ';'\n------", "0.188 exec /bin/sh: exec format error\n------");
+
+        // When
+        var failed = (BuildFailed) BuildResult.parse(told, "team-a", "hello-3-build");
+
+        // Then
+        assertThat(failed.reason()).isEqualTo("BuildStepFailed");
+        assertThat(failed.message())
+                .contains(": the node cannot run a program of another platform (spec.platforms)")
+                .hasSizeLessThan(Limits.SENTENCE + 100);
+    }
+
+    @Test
+    void shouldNameThePlatformsWhenABaseImageIsNotForThem() {
+        // Given: containerd's words (core/images/image.go)
+        var told = Recording.read("base-image-unknown")
+                .replace(
+                        ": registry.team-a.svc:5000/team-a/nosuch:1: not found",
+                        ": no match for platform in manifest sha256:1234: not found");
+
+        // When
+        var failed = (BuildFailed) BuildResult.parse(told, "team-a", "hello-3-build");
+
+        // Then
+        assertThat(failed.reason()).isEqualTo("BaseImageNotFound");
+        assertThat(failed.message())
+                .contains("nosuch:1, which there is not for the platform of the build; see spec.platforms");
+    }
+
+    @Test
     void shouldHaveAnExpectationWhenSomethingIsRecorded() {
         // Given
         var successes = Stream.of("built-from-cache");
