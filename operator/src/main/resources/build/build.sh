@@ -14,8 +14,8 @@
 #          space its time in seconds since 1970, where it has one
 # Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
-#            {"steps":N,"cachedSteps":M,"metadata":{...}}      on success, metadata from buildctl; before it
-#              "image":"sha256:...", where what was pushed is an index with attestations and this one image
+#            {"steps":N,"cachedSteps":M,"pushSeconds":S,"bases":[...],"metadata":{...}}
+                                                              on success, metadata from buildctl
 #            reason=..., exit=..., empty line, text            on failure; reason is one of ContextNotFound,
 #              DockerfileNotFound, BuildFailed (buildctl said no: the text is its last lines, condensed) and
 #              BuilderFailed (BuildKit itself did not work)
@@ -293,9 +293,11 @@ write_success() {
   steps=$(awk '
     /^#[0-9]+ \[[^]]*[0-9]+\/[0-9]+\] / && !/^#[0-9]+ [^]]*\] FROM / { steps[$1] = 1 }
     /^#[0-9]+ CACHED$/ { cached[$1] = 1 }
+    # for the metrics; what a RUN step prints has its time before it
+    /^#[0-9]+ pushing .* [0-9]+\.[0-9]+s done$/ { pushed += $(NF - 1) }
     END {
       for (id in steps) { n++; if (id in cached) m++ }
-      printf "\"steps\":%d,\"cachedSteps\":%d", n, m
+      printf "\"steps\":%d,\"cachedSteps\":%d,\"pushSeconds\":%.1f", n, m, pushed
     }' "$run/log")
   # the images that it was built from, each by name and digest; a RUN step's output has its time before it
   bases=$(awk '

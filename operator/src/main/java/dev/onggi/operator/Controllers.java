@@ -3,12 +3,15 @@ package dev.onggi.operator;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.ImageBuildReconciler;
 import dev.onggi.operator.localregistry.LocalRegistryReconciler;
+import dev.onggi.operator.metrics.Meters;
+import dev.onggi.operator.metrics.ReconcileMetrics;
 import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,19 +34,22 @@ public final class Controllers {
             KubernetesClient client,
             RegistryClient registryClient,
             GatewayClient gatewayClient,
+            MeterRegistry meterRegistry,
             Clock clock) {
+        var meters = new Meters(meterRegistry);
         var operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withMetrics(new ReconcileMetrics(meters))
                 .withConcurrentReconciliationThreads(THREADS)
                 .withConcurrentWorkflowExecutorThreads(THREADS));
         var events = new EventRecorder(client, clock, config.instance());
         operator.register(
                 new LocalRegistryReconciler(
-                        config, client, registryClient, gatewayClient, events, clock, new SecureRandom()),
+                        config, client, registryClient, gatewayClient, events, meters, clock, new SecureRandom()),
                 overrider -> configure(overrider, config));
         operator.register(
-                new ImageBuildReconciler(config, client, registryClient, events, clock),
+                new ImageBuildReconciler(config, client, registryClient, events, meters, clock),
                 overrider -> configure(overrider, config));
         return operator;
     }

@@ -4,6 +4,7 @@ import dev.onggi.operator.registry.HttpGatewayClient;
 import dev.onggi.operator.registry.HttpRegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,9 @@ public class Onggi {
 
     private final Operator operator;
 
-    Onggi(OperatorConfig config, KubernetesClient client) {
+    Onggi(OperatorConfig config, KubernetesClient client, MeterRegistry meters) {
         this.operator = Controllers.operator(
-                config, client, new HttpRegistryClient(), new HttpGatewayClient(), Clock.systemUTC());
+                config, client, new HttpRegistryClient(), new HttpGatewayClient(), meters, Clock.systemUTC());
     }
 
     void start(@Observes StartupEvent started) {

@@ -171,6 +171,9 @@ public record LocalRegistryStatus(
     /** A collection of garbage. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GarbageCollection(
+            @JsonPropertyDescription("When it began, in RFC 3339.")
+            String startTime,
+
             @JsonPropertyDescription("When it ended, in RFC 3339.")
             String time,
 

@@ -24,10 +24,12 @@ import dev.onggi.operator.imagebuild.step.RollOut;
 import dev.onggi.operator.imagebuild.step.StartBuild;
 import dev.onggi.operator.imagebuild.step.Step;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.metrics.Meters;
 import dev.onggi.operator.model.SeccompProfile;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -65,6 +67,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     private final SourceClaims claims;
     private final RegistryImageInspector inspector;
     private final EventRecorder events;
+    private final Meters meters;
     private final String namespace;
     private final Clock clock;
     private final KubernetesClient client;
@@ -78,6 +81,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             KubernetesClient client,
             RegistryClient registryClient,
             EventRecorder events,
+            Meters meters,
             Clock clock) {
         this.configMaps = new SourceConfigMaps(client);
         this.claims = new SourceClaims(client);
@@ -97,6 +101,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 config.builder().idle());
         this.inspector = new RegistryImageInspector(client, registryClient);
         this.events = events;
+        this.meters = meters;
         this.namespace = config.namespace();
         this.clock = clock;
     }
@@ -110,6 +115,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 new CertificateIssuer(clock, new SecureRandom()),
                 clock,
                 wanted -> cache.list(wanted, imageBuild -> true).toList());
+        ImageBuildGauges.register(meters, cache);
         targets = new RolloutTargets(client, id -> cache.get(id).isPresent());
         return ImageBuildEventSources.of(context, configMaps, claims, builders, targets.sources());
     }
@@ -121,7 +127,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         builders.tend(greeted);
         var seen = reader.read(greeted, context, builders, targets);
         var run = run(steps(cluster), seen).keeping(greeted.getSpec());
-        write(greeted, run.outcome(), context);
+        write(greeted, run.outcome(), seen.buildPods(), context);
         run.error().ifPresent(error -> {
             throw error;
         });
@@ -148,7 +154,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             return imageBuild;
         }
         var summary = new Summary.InProgress(ImageBuildReasons.RESOLVING, "looking for the registry and the source");
-        return write(imageBuild, new Outcome.Stop(start(imageBuild), summary, Optional.empty()), context);
+        return write(imageBuild, new Outcome.Stop(start(imageBuild), summary, Optional.empty()), List.of(), context);
     }
 
     private List<Step> steps(Cluster cluster) {
@@ -209,7 +215,8 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 : "runs on %s pods of %s".formatted(rollout.summary(), rollout.workload());
     }
 
-    private ImageBuild write(ImageBuild imageBuild, Outcome.Stop outcome, Context<ImageBuild> context) {
+    private ImageBuild write(
+            ImageBuild imageBuild, Outcome.Stop outcome, List<Pod> buildPods, Context<ImageBuild> context) {
         var status = outcome.progress().status(imageBuild.getMetadata().getGeneration(), outcome.summary());
         if (status.equals(imageBuild.getStatus())) {
             return imageBuild;
@@ -218,8 +225,11 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         ImageBuildHappenings.between(imageBuild.getStatus(), status)
                 .forEach(happening -> events.record(imageBuild, happening));
         // cached, so that the next reconciliation knows of it, whatever wakes it
-        return PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+        var written = PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
                 imageBuild, withStatus(imageBuild, status), context);
+        // after it: what was not written is told again
+        meters.record(ImageBuildMeasures.between(imageBuild, status, buildPods, clock.instant()));
+        return written;
     }
 
     private Progress start(ImageBuild imageBuild) {

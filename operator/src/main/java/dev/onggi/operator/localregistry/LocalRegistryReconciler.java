@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.OperatorConfig;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.localregistry.resource.SpecValues;
+import dev.onggi.operator.metrics.Meters;
 import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -52,6 +53,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
     private final OperatorConfig config;
     private final StatusFactory statusFactory;
     private final StatusWriter statusWriter;
+    private final RegistryGauges gauges;
     private final RegistryParts.Tools tools;
 
     // made from the event sources, which the framework asks for once, before anything is reconciled
@@ -64,16 +66,19 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
             RegistryClient registryClient,
             GatewayClient gatewayClient,
             EventRecorder events,
+            Meters meters,
             Clock clock,
             SecureRandom random) {
         this.config = config;
         this.statusFactory = new StatusFactory(clock);
-        this.statusWriter = new StatusWriter(events);
+        this.statusWriter = new StatusWriter(events, meters, clock);
+        this.gauges = new RegistryGauges(meters);
         this.tools = new RegistryParts.Tools(client, registryClient, gatewayClient, events, clock, random);
     }
 
     @Override
     public List<EventSource<?, LocalRegistry>> prepareEventSources(EventSourceContext<LocalRegistry> context) {
+        gauges.register(context.getPrimaryCache());
         parts = RegistryParts.create(context, config, tools);
         return parts.eventSources();
     }
@@ -88,12 +93,14 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 ? parts.externals().reconcile(registry, context)
                 : parts.owns().reconcile(registry, context);
         statusWriter.publish(registry, result.status(), context);
+        gauges.show();
         return again(result.again());
     }
 
     @Override
     public DeleteControl cleanup(LocalRegistry registry, Context<LocalRegistry> context) {
         parts.owns().withdraw(registry);
+        gauges.showWithout(registry);
         // everything else goes by owner references
         return DeleteControl.defaultDelete();
     }
@@ -123,6 +130,7 @@ public final class LocalRegistryReconciler implements Reconciler<LocalRegistry>,
                 ? RegistryAvailability.asBefore(registry.getStatus())
                 : parts.owns().availability(registry);
         statusWriter.publish(registry, statusFactory.suspended(registry, availability), context);
+        gauges.show();
         return UpdateControl.noUpdate();
     }
 

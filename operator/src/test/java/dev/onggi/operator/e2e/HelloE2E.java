@@ -8,6 +8,7 @@ import dev.onggi.testbed.ReadyWait;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +42,25 @@ class HelloE2E {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(hello.service().get()).hasValue("Hello again\n"));
         assertThat(runningImages(cluster, namespace)).contains(second.image().reference());
+        assertThat(scraped(cluster)).contains(measuredOf(namespace));
+    }
+
+    /** As docs/metrics.md has it. */
+    private static String scraped(TestCluster cluster) {
+        return cluster.kubectl(
+                "get", "--raw", "/api/v1/namespaces/onggi-system/services/onggi-operator-metrics:http/proxy/q/metrics");
+    }
+
+    private static List<String> measuredOf(TestNamespace namespace) {
+        return List.of(
+                "onggi_builds_ended_total{cache=\"Volume\",reason=\"Succeeded\",result=\"Succeeded\",} ",
+                "onggi_build_phase_duration_seconds_bucket{phase=\"push\",le=\"60.0\",} ",
+                "onggi_build_phase_duration_seconds_bucket{phase=\"rollout\",le=\"60.0\",} ",
+                "onggi_time_to_ready_seconds_count{kind=\"ImageBuild\",} ",
+                "onggi_registry_storage_used_bytes{namespace=\"%s\",registry=\"registry\",} "
+                        .formatted(namespace.name()),
+                "onggi_reconcile_duration_seconds_count{controller=\"imagebuild\",outcome=\"success\",} ",
+                "jvm_memory_used_bytes{");
     }
 
     private static String runningImages(TestCluster cluster, TestNamespace namespace) {

@@ -20,6 +20,7 @@ import dev.onggi.operator.imagebuild.step.RollOut;
 import dev.onggi.operator.imagebuild.step.SourceResolution;
 import dev.onggi.operator.imagebuild.step.StartBuild;
 import dev.onggi.operator.imagebuild.step.Step;
+import dev.onggi.operator.metrics.Measurement;
 import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
@@ -54,6 +55,7 @@ final class World implements Cluster {
     private final Map<String, Happening> events = new LinkedHashMap<>();
 
     private final List<String> writes = new ArrayList<>();
+    private final List<Measurement> measured = new ArrayList<>();
     private ImageBuild imageBuild;
     private List<LocalRegistry> registries = List.of(Samples.registry("registry"));
     private Instant now = Samples.NOW;
@@ -191,6 +193,11 @@ final class World implements Cluster {
         return List.copyOf(events.keySet());
     }
 
+    /** What was measured, in its order. */
+    List<Measurement> measured() {
+        return List.copyOf(measured);
+    }
+
     private void reconcile() {
         var seen = context();
         var stop = run(seen);
@@ -200,6 +207,7 @@ final class World implements Cluster {
         if (!status.equals(imageBuild.getStatus())) {
             ImageBuildHappenings.between(imageBuild.getStatus(), status).forEach(this::record);
             write("status");
+            measured.addAll(ImageBuildMeasures.between(imageBuild, status, seen.buildPods(), Samples.NOW));
             imageBuild.setStatus(status);
         }
     }

@@ -2,6 +2,7 @@ package dev.onggi.operator.integration;
 
 import dev.onggi.operator.Controllers;
 import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.metrics.ScrapedMeters;
 import dev.onggi.operator.registry.FakeGateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -20,11 +21,12 @@ final class RunningOperator implements AutoCloseable {
     private final Operator operator;
     private final RecordingRegistry registry = new RecordingRegistry();
     private final FakeGateway gateway;
+    private final ScrapedMeters meters = new ScrapedMeters();
 
     private RunningOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
         this.client = client;
         this.gateway = new FakeGateway(clock);
-        this.operator = Controllers.operator(config, client, registry, gateway, clock);
+        this.operator = Controllers.operator(config, client, registry, gateway, meters.registry(), clock);
         operator.start();
     }
 
@@ -49,6 +51,11 @@ final class RunningOperator implements AutoCloseable {
     /** The one gateway of all registries. */
     FakeGateway gateway() {
         return gateway;
+    }
+
+    /** What Prometheus scrapes of it. */
+    String scrape() {
+        return meters.scrape();
     }
 
     /** Ends it; what it worked at stays as it is. */

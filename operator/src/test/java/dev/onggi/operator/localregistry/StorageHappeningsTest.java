@@ -72,6 +72,7 @@ class StorageHappeningsTest {
     void shouldSayUntilWhenNothingIsDeletedWhenItIsNotKnownWhatIsInUse() {
         // Given
         var refused = new GarbageCollection(
+                null,
                 "2026-03-02T03:00:00Z",
                 "StorageFull",
                 "Succeeded",
@@ -112,7 +113,8 @@ class StorageHappeningsTest {
     }
 
     private static GarbageCollection collection(String time, String trigger, String result, String message) {
-        return new GarbageCollection(time, trigger, result, "rules", 3, 4, 5L * 1024 * 1024, 6, null, null, message);
+        return new GarbageCollection(
+                null, time, trigger, result, "rules", 3, 4, 5L * 1024 * 1024, 6, null, null, message);
     }
 
     private static LocalRegistryStatus status(Condition... conditions) {

@@ -36,6 +36,7 @@ final class CollectionRecord {
     private static GarbageCollection of(CollectionReport report, CollectionId id, boolean dryRunWanted) {
         boolean succeeded = report.state() == CollectionReport.State.Succeeded;
         return new GarbageCollection(
+                report.startTime() == null ? null : time(report.startTime()),
                 time(report.completionTime()),
                 report.dryRun() ? DRY_RUN : id.trigger().value(),
                 succeeded ? SUCCEEDED : FAILED,

@@ -6,6 +6,7 @@ import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.operator.imagebuild.result.ScriptRun.End;
 import dev.onggi.operator.model.Digest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,12 @@ class BuildScriptTest {
                 #7 0.067 #9 [x] FROM evil.example.com/a/b:1@DIGEST
                 #8 [stage-2 1/1] FROM docker.io/library/busybox:stable@DIGEST
                 #9 FROM docker.io/library/busybox:stable@DIGEST
+                #10 exporting to image
+                #10 exporting layers 3.1s done
+                #10 pushing layers
+                #10 pushing layers 1.2s done
+                #10 pushing manifest for registry.team-a.svc:5000/team-a/hello:latest@DIGEST 0.3s done
+                #7 0.068 #10 pushing layers 900.0s done
                 """.replace("DIGEST", digest));
 
         // When: the daemon is another's
@@ -137,6 +144,7 @@ class BuildScriptTest {
                         List.of(
                                 new BaseImage("docker.io/library/busybox:stable", digest),
                                 new BaseImage("registry.team-a.svc:5000/team-a/base:1", digest))));
+        assertThat(PushTime.read(end.told())).contains(Duration.ofMillis(1500));
     }
 
     private End build(String context, String dockerfile) {

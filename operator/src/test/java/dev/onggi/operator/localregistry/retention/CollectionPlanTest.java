@@ -147,6 +147,17 @@ class CollectionPlanTest {
     private static GarbageCollection last(
             String trigger, String result, RetentionRules rules, String time, String notBefore) {
         return new GarbageCollection(
-                "2026-03-01T" + time + "Z", trigger, result, rules.fingerprint(), 0, 0, 0L, 0, null, notBefore, null);
+                null,
+                "2026-03-01T" + time + "Z",
+                trigger,
+                result,
+                rules.fingerprint(),
+                0,
+                0,
+                0L,
+                0,
+                null,
+                notBefore,
+                null);
     }
 }

@@ -25,7 +25,18 @@ class CollectionRecordTest {
         // Then
         assertThat(record)
                 .contains(new GarbageCollection(
-                        "2026-03-01T03:00:07Z", "StorageFull", "Succeeded", RULES, 3, 4, 5000L, 6, null, null, null));
+                        "2026-03-01T03:00:00Z",
+                        "2026-03-01T03:00:07Z",
+                        "StorageFull",
+                        "Succeeded",
+                        RULES,
+                        3,
+                        4,
+                        5000L,
+                        6,
+                        null,
+                        null,
+                        null));
     }
 
     @Test

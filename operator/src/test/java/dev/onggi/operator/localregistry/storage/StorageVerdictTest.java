@@ -48,6 +48,7 @@ class StorageVerdictTest {
     void shouldSayUntilWhenNothingIsDeletedWhenTheGatewayDoesNotKnowWhatIsInUse() {
         // Given
         var last = new GarbageCollection(
+                null,
                 "2026-03-01T12:00:00Z",
                 "StorageFull",
                 "Succeeded",
