@@ -95,6 +95,9 @@ part_cert-manager() {
 
 part_health() { compile health "$1" -ldflags "-s -w" .; }
 
+# an engine without a server, and without a database
+part_promql() { compile promql "$1" -ldflags "-s -w" .; }
+
 part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
 
 part_pause() {

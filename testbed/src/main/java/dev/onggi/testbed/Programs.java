@@ -30,6 +30,11 @@ public final class Programs {
         return program("ONGGI_TESTBED_HEALTH", "health");
     }
 
+    /** Evaluates Prometheus' expressions. */
+    static Path promql() {
+        return program("ONGGI_TESTBED_PROMQL", "promql");
+    }
+
     private static Path program(String variable, String part) {
         var testbed = Testbed.ofThisProject();
         return testbed.path(variable).orElseGet(() -> {

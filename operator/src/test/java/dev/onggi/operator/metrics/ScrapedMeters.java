@@ -1,6 +1,7 @@
 package dev.onggi.operator.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 
@@ -9,6 +10,11 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 public final class ScrapedMeters {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** Meters with those of the JVM, as Quarkus adds them. */
+    public ScrapedMeters() {
+        new JvmMemoryMetrics().bindTo(registry);
+    }
 
     /** What measurements go into. */
     public MeterRegistry registry() {
