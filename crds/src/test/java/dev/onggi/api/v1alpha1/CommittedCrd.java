@@ -45,6 +45,15 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
     }
 
     String text() {
+        return HEADER + Serialization.asYaml(whole()).replaceFirst("^---\n", "");
+    }
+
+    /** The schema as it is committed. */
+    JSONSchemaProps committedSchema() {
+        return whole().getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+    }
+
+    private CustomResourceDefinition whole() {
         var crd = generated();
         var version = crd.getSpec().getVersions().get(0);
         version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(this::position));
@@ -55,7 +64,7 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
         schema.getProperties().get("status").setDefault(NOT_SEEN_YET);
-        return HEADER + Serialization.asYaml(crd).replaceFirst("^---\n", "");
+        return crd;
     }
 
     /** An annotation of a record's component stands on its field and on its accessor, and the generator reads both. */

@@ -15,6 +15,9 @@ class CommittedCrdTest {
     @SuppressWarnings("UnusedVariable") // read by @FieldSource
     private static final List<CommittedCrd> CRDS = CommittedCrd.ALL;
 
+    @SuppressWarnings("UnusedVariable") // read by @FieldSource
+    private static final List<EditorSchema> SCHEMAS = EditorSchema.ALL;
+
     @ParameterizedTest
     @FieldSource("CRDS")
     void shouldEqualGeneratedTextWhenCommitted(CommittedCrd crd) throws IOException {
@@ -30,6 +33,24 @@ class CommittedCrdTest {
         assertThat(committed)
                 .as("%s is not what the types say: run mvn -pl crds test -Dcrds.write=true", crd.file())
                 .isEqualTo(crd.text());
+    }
+
+    @ParameterizedTest
+    @FieldSource("SCHEMAS")
+    void shouldEqualGeneratedTextWhenEditorsReadIt(EditorSchema schema) throws IOException {
+        // Given
+        if (Boolean.parseBoolean(System.getProperty("crds.write"))) {
+            Files.createDirectories(schema.file().getParent());
+            Files.writeString(schema.file(), schema.text());
+        }
+
+        // When
+        var committed = Files.readString(schema.file());
+
+        // Then
+        assertThat(committed)
+                .as("%s is not what the types say: run mvn -pl crds test -Dcrds.write=true", schema.file())
+                .isEqualTo(schema.text());
     }
 
     @ParameterizedTest

@@ -163,6 +163,7 @@ public enum Metric {
     private final String prometheusName;
     private final Type type;
     private final String help;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> labels;
 

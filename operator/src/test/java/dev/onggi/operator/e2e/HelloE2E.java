@@ -53,13 +53,12 @@ class HelloE2E {
 
     private static List<String> measuredOf(TestNamespace namespace) {
         return List.of(
-                "onggi_builds_ended_total{cache=\"Volume\",reason=\"Succeeded\",result=\"Succeeded\",} ",
-                "onggi_build_phase_duration_seconds_bucket{phase=\"push\",le=\"60.0\",} ",
-                "onggi_build_phase_duration_seconds_bucket{phase=\"rollout\",le=\"60.0\",} ",
-                "onggi_time_to_ready_seconds_count{kind=\"ImageBuild\",} ",
-                "onggi_registry_storage_used_bytes{namespace=\"%s\",registry=\"registry\",} "
-                        .formatted(namespace.name()),
-                "onggi_reconcile_duration_seconds_count{controller=\"imagebuild\",outcome=\"success\",} ",
+                "onggi_builds_ended_total{cache=\"Volume\",reason=\"Succeeded\",result=\"Succeeded\"",
+                "onggi_build_phase_duration_seconds_bucket{phase=\"push\",le=\"60.0\"",
+                "onggi_build_phase_duration_seconds_bucket{phase=\"rollout\",le=\"60.0\"",
+                "onggi_time_to_ready_seconds_count{kind=\"ImageBuild\"",
+                "onggi_registry_storage_used_bytes{namespace=\"%s\",registry=\"registry\"".formatted(namespace.name()),
+                "onggi_reconcile_duration_seconds_count{controller=\"imagebuild\",outcome=\"success\"",
                 "jvm_memory_used_bytes{");
     }
 
