@@ -10,9 +10,9 @@
 # Reads    /onggi/secrets, whose files are the secrets of RUN steps: what they hold is taken out of the log;
 #          /onggi/inputs/buildkitd.toml, ONGGI_DAEMON (the process id of a BuildKit that runs already, at BUILDKIT_HOST: it
 #          is used and left running), /onggi/source (a ConfigMap volume, when nothing is fetched; it
-#          replaces what is in /workspace), DOCKER_CONFIG, and /onggi/fetched/source: what was fetched, and after a
+#          replaces what is in /workspace), DOCKER_CONFIG, ONGGI_ENGINE (see daemon.sh), and /onggi/fetched/source: what was fetched, and after a
 #          space its time in seconds since 1970, where it has one
-# Writes   /workspace, /run/onggi, /root/.local/share/buildkit (the cache), and to ONGGI_RESULT (default
+# Writes   /workspace, /run/onggi, .local/share/buildkit in ONGGI_HOME (default /root; the cache), and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
 #            {"steps":N,"cachedSteps":M,"pushSeconds":S,"bases":[...],"metadata":{...}}
                                                               on success, metadata from buildctl
@@ -36,7 +36,7 @@ workspace=$root/workspace
 inputs=$root/onggi/inputs
 run=$root/run/onggi
 result=${ONGGI_RESULT:-/dev/termination-log}
-export HOME="$root/root" XDG_RUNTIME_DIR="$root/run"
+export HOME="$root${ONGGI_HOME:-/root}" XDG_RUNTIME_DIR="$root/run"
 socket=$root/run/buildkit/buildkitd.sock
 if [ -z "${ONGGI_DAEMON:-}" ]; then export BUILDKIT_HOST="unix://$socket"; fi
 

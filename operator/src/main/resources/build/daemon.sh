@@ -1,11 +1,56 @@
 # BuildKit itself, for scripts that have the variables run (a directory), inputs, socket, HOME and daemon (empty), and
-# the function builder_failed, which ends the script with a sentence.
+# the function builder_failed, which ends the script with a sentence. ONGGI_ENGINE says how BuildKit becomes root of a
+# user namespace; empty means NestedUserNamespace.
+
+start_daemon() {
+  case ${ONGGI_ENGINE:-} in
+  UserNamespace) start_in_user_namespace ;;
+  Rootless) start_rootless ;;
+  *) start_nested ;;
+  esac
+  tries=0
+  while [ ! -S "$socket" ]; do
+    running || builder_failed 'BuildKit ended when it was started'
+    tries=$((tries + 1))
+    if [ "$tries" -gt 3000 ]; then builder_failed 'BuildKit does not start'; fi
+    sleep 0.02
+  done
+  # the socket is there before the daemon answers
+  buildctl --wait --timeout 60 debug workers >/dev/null 2>>"$run/buildkitd.log" ||
+    builder_failed 'BuildKit does not answer'
+}
+
+# The pod's own user namespace, in which SYS_ADMIN was added. The runtime's default seccomp profile refuses runc two
+# things: a keyring of its own for each step, and pivot_root. It is told to go without.
+start_in_user_namespace() {
+  cat >"$run/runc" <<'end'
+#!/bin/sh
+for argument; do
+  shift
+  set -- "$@" "$argument"
+  if [ "$argument" = run ]; then set -- "$@" --no-new-keyring --no-pivot; fi
+done
+exec buildkit-runc "$@"
+end
+  chmod +x "$run/runc"
+  buildkitd --config "$inputs/buildkitd.toml" --root "$HOME/.local/share/buildkit" --addr "$BUILDKIT_HOST" \
+    --containerd-worker=false --cdi-disabled --oci-worker-binary "$run/runc" >"$run/buildkitd.log" 2>&1 &
+  daemon=$!
+}
+
+# A user that is not root: rootlesskit maps its subordinate ids. /proc of a step is the container's, for a new one
+# cannot be mounted where the outer one is masked.
+start_rootless() {
+  rootlesskit buildkitd --config "$inputs/buildkitd.toml" --root "$HOME/.local/share/buildkit" --addr "$BUILDKIT_HOST" \
+    --containerd-worker=false --cdi-disabled --oci-worker-no-process-sandbox >"$run/buildkitd.log" 2>&1 &
+  daemon=$!
+}
 
 # BuildKit needs to be root of a user namespace with every capability. The pod's own namespace gives only the
 # default ones, but SETUID and SETGID among them are enough to map a namespace nested in it one to one; the
 # child's first program runs unmapped, and becomes root with its next one. The two pipes are the handshake:
 # the child tells its process id from within the new namespace, then waits for its mapping.
-start_daemon() {
+start_nested() {
   mkfifo "$run/up" "$run/mapped"
   {
     unshare -U -m sh -c '
@@ -28,16 +73,6 @@ start_daemon() {
     builder_failed 'BuildKit cannot map its user namespace: the pod needs hostUsers false, and the capabilities SETUID, SETGID and SETFCAP'
   fi
   echo mapped >&4
-  tries=0
-  while [ ! -S "$socket" ]; do
-    running || builder_failed 'BuildKit ended when it was started'
-    tries=$((tries + 1))
-    if [ "$tries" -gt 3000 ]; then builder_failed 'BuildKit does not start'; fi
-    sleep 0.02
-  done
-  # the socket is there before the daemon answers
-  buildctl --wait --timeout 60 debug workers >/dev/null 2>>"$run/buildkitd.log" ||
-    builder_failed 'BuildKit does not answer'
 }
 
 running() { [ -n "$daemon" ] && kill -0 "$daemon" 2>/dev/null; }

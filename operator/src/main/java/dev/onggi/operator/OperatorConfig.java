@@ -69,5 +69,8 @@ public interface OperatorConfig {
     interface Build {
         /** Image of the build Pod: BuildKit 0.28.1 or newer (two advisories lie below it), with git and ssh. */
         String image();
+
+        /** The same for builds with the engine Rootless: it has rootlesskit, and a user 1000 with subordinate ids. */
+        String rootlessImage();
     }
 }

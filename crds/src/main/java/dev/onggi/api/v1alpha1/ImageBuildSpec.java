@@ -17,9 +17,9 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "self.cache.mode != 'Shared' || !(has(self.builder.resources) || has(self.builder.runtimeClassName) || has(self.builder.nodeSelector) || has(self.builder.tolerations))",
+                "self.cache.mode != 'Shared' || !(has(self.builder.resources) || has(self.builder.runtimeClassName) || has(self.builder.nodeSelector) || has(self.builder.tolerations) || self.builder.engine != 'Auto')",
         message =
-                "with cache.mode Shared, all ImageBuilds of the namespace have one builder: resources, runtimeClassName, nodeSelector and tolerations of builder cannot be set")
+                "with cache.mode Shared, all ImageBuilds of the namespace have one builder: resources, runtimeClassName, nodeSelector and tolerations of builder cannot be set, and engine has to be Auto")
 @ValidationRule(
         value = "!has(self.triggers) || !has(self.triggers.git) || has(self.source.git)",
         message = "triggers.git asks for the commit of source.git, which is not set")
@@ -326,5 +326,10 @@ public record ImageBuildSpec(
             Map<String, String> nodeSelector,
 
             @JsonPropertyDescription("Taints that the build Pod tolerates.") @Size(max = 16)
-            List<Toleration> tolerations) {}
+            List<Toleration> tolerations,
+
+            @JsonPropertyDescription(
+                    "How BuildKit gets to be root of a user namespace. NestedUserNamespace: without an added capability, under a seccomp profile that the node agent places; Pod Security baseline admits it. UserNamespace: with SYS_ADMIN inside the Pod's own user namespace, under the runtime's default profile. Rootless: for nodes without user namespaces, as a user of the node, without seccomp and AppArmor. The last two need Pod Security privileged. Auto: the first of them, in this order, that the namespace admits and the nodes support. Default Auto.")
+            @Default("Auto")
+            BuildEngine engine) {}
 }

@@ -128,7 +128,11 @@ public record ImageBuildStatus(
 
             @JsonPropertyDescription(
                     "Memory limit of this try, such as 8Gi, where it was raised because one before ran out of memory.")
-            String raisedMemory) {}
+            String raisedMemory,
+
+            @JsonPropertyDescription(
+                    "The engine that builds: NestedUserNamespace, UserNamespace or Rootless; absent where the builder of the namespace does.")
+            String engine) {}
 
     /** Why a build or a roll-out failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -60,6 +60,9 @@ public final class ImageBuildReasons {
     /** Stalled: the namespace's policies do not admit the build Pod. */
     public static final String POD_DENIED = "PodDenied";
 
+    /** Reconciling: the build Pod came to a node without user namespaces; with engine Auto the next try needs none. */
+    public static final String NODE_UNSUPPORTED = "NodeUnsupported";
+
     /** Stalled: the build Pod cannot start, for instance because a Secret is missing. It goes on when that is there. */
     public static final String POD_BLOCKED = "PodBlocked";
 

@@ -73,6 +73,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     private final KubernetesClient client;
     private final SharedBuilderSettings builderSettings;
     private SharedBuilders builders;
+    private final NodesWithoutUserNamespaces nodes;
     private RolloutTargets targets;
 
     /** A reconciler. */
@@ -87,11 +88,16 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         this.claims = new SourceClaims(client);
         var profile = SeccompProfile.forBuilds().localhostProfile();
         this.reader = new BuildContextReader(
-                new BuilderSettings(config.build().image(), config.gateway().image(), profile),
+                new BuilderSettings(
+                        config.build().image(),
+                        config.build().rootlessImage(),
+                        config.gateway().image(),
+                        profile),
                 clock,
                 configMaps,
                 claims);
         this.client = client;
+        this.nodes = new NodesWithoutUserNamespaces(clock);
         this.builderSettings = new SharedBuilderSettings(
                 config.build().image(),
                 config.gateway().image(),
@@ -123,7 +129,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     @Override
     public UpdateControl<ImageBuild> reconcile(ImageBuild imageBuild, Context<ImageBuild> context) {
         var greeted = greeted(imageBuild, context);
-        var cluster = new KubernetesCluster(greeted, context, builders);
+        var cluster = new KubernetesCluster(greeted, context, builders, nodes);
         builders.tend(greeted);
         var seen = reader.read(greeted, context, builders, targets);
         var run = run(steps(cluster), seen).keeping(greeted.getSpec());

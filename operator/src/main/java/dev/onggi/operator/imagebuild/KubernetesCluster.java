@@ -48,9 +48,12 @@ final class KubernetesCluster implements Cluster {
     private final Context<ImageBuild> context;
     private final KubernetesClient client;
     private final SharedBuilders builders;
+    private final NodesWithoutUserNamespaces nodes;
 
-    KubernetesCluster(ImageBuild owner, Context<ImageBuild> context, SharedBuilders builders) {
+    KubernetesCluster(
+            ImageBuild owner, Context<ImageBuild> context, SharedBuilders builders, NodesWithoutUserNamespaces nodes) {
         this.owner = owner;
+        this.nodes = nodes;
         this.builders = builders;
         this.context = context;
         this.client = context.getClient();
@@ -199,6 +202,16 @@ final class KubernetesCluster implements Cluster {
                 .sorted()
                 .limit(MOST_USERS)
                 .toList();
+    }
+
+    @Override
+    public boolean hasNodesWithoutUserNamespaces() {
+        return nodes.wereMet();
+    }
+
+    @Override
+    public void metNodeWithoutUserNamespaces() {
+        nodes.met();
     }
 
     /** The kubelet counts in the fields of the old API, whose last time moves. */

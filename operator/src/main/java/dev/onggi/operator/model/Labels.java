@@ -51,6 +51,9 @@ public final class Labels {
     /** Annotation: memory limit of a build Pod, where it was raised after a try before ran out of memory. */
     public static final String RAISED_MEMORY = "onggi.dev/raised-memory";
 
+    /** Annotation: the engine of a build Pod. */
+    public static final String ENGINE = "onggi.dev/engine";
+
     /** Annotation: hash of what the object was made from; a change of it starts its Pods anew. */
     public static final String CONFIG_HASH = "onggi.dev/config-hash";
 

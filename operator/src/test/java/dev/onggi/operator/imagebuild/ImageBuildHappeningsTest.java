@@ -324,6 +324,7 @@ class ImageBuildHappeningsTest {
                     result == null ? null : "41s",
                     5,
                     2,
+                    null,
                     null);
             return ImageBuildHappeningsTest.status(
                     build, image, rollout, failure, ready, reason, conditions.toArray(String[]::new));

@@ -26,7 +26,10 @@ public final class Samples {
 
     /** What the installation chooses. */
     public static final BuilderSettings SETTINGS = new BuilderSettings(
-            "docker.io/moby/buildkit:v0.34.2", "docker.io/onggi/operator:0.1.0", "onggi/build-0123456789ab.json");
+            "docker.io/moby/buildkit:v0.34.2",
+            "docker.io/moby/buildkit:v0.34.2-rootless",
+            "docker.io/onggi/operator:0.1.0",
+            "onggi/build-0123456789ab.json");
 
     /** The digest of the image that builds make. */
     public static final Digest DIGEST = Digest.of("image");

@@ -329,6 +329,16 @@ final class World implements Cluster {
         return List.of();
     }
 
+    @Override
+    public boolean hasNodesWithoutUserNamespaces() {
+        return false;
+    }
+
+    @Override
+    public void metNodeWithoutUserNamespaces() {
+        throw new UnsupportedOperationException("every node of this world has user namespaces");
+    }
+
     private void record(Happening happening) {
         var name = happening.reason() + " " + happening.key();
         if (!events.containsKey(name)) {

@@ -125,7 +125,17 @@ final class RunningOperator implements AutoCloseable {
 
         @Override
         public Build build() {
-            return () -> "docker.io/moby/buildkit:v0.34.2";
+            return new Build() {
+                @Override
+                public String image() {
+                    return "docker.io/moby/buildkit:v0.34.2";
+                }
+
+                @Override
+                public String rootlessImage() {
+                    return image() + "-rootless";
+                }
+            };
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.onggi.operator.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.Condition;
@@ -66,6 +67,21 @@ record Team(String namespace) {
             object.getMetadata().setNamespace(namespace);
             ApiServer.apply(client(), object);
         });
+    }
+
+    /** Applies documents that are of no namespace. */
+    void applyToCluster(String yaml) {
+        client().resourceList(yaml).items().forEach(object -> ApiServer.apply(client(), object));
+    }
+
+    /** Waits until an object is refused in these words: a policy takes a moment until it is in force. */
+    void awaitRefusal(String words, String yaml) {
+        await("refusal: " + words)
+                .untilAsserted(() -> assertThatThrownBy(() -> client().resource(yaml)
+                                .inNamespace(namespace)
+                                .dryRun()
+                                .create())
+                        .hasMessageContaining(words));
     }
 
     /** A registry without storage and without node access: all that a build needs, in a moment. */

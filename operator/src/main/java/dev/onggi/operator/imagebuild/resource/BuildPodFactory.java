@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.resource;
 
+import dev.onggi.api.v1alpha1.BuildEngine;
 import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.Toleration;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
@@ -12,14 +13,12 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The build Pod: admitted by Pod Security {@code baseline}, without an added capability. Its root is nobody on the node
@@ -45,11 +44,11 @@ public final class BuildPodFactory {
 
     /** The Pod of a build. */
     public static Pod pod(BuildPlan plan, int number) {
-        return pod(plan, number, Optional.empty());
+        return pod(plan, number, PodShape.FIRST);
     }
 
-    /** The Pod of a build, with another memory limit than the spec's where a try before ran out of memory. */
-    public static Pod pod(BuildPlan plan, int number, Optional<Quantity> raisedMemory) {
+    /** The Pod of a try of a build. */
+    public static Pod pod(BuildPlan plan, int number, PodShape shape) {
         var owner = plan.imageBuild();
         var name = new ImageBuildNames(owner.getMetadata().getName()).build(number);
         var builder = plan.spec().builder();
@@ -60,12 +59,14 @@ public final class BuildPodFactory {
                         .addToAnnotations(
                                 Labels.GENERATION,
                                 Long.toString(owner.getMetadata().getGeneration()))
-                        .addToAnnotations(raisedMemory
+                        .addToAnnotations(Labels.ENGINE, shape.engine().text())
+                        .addToAnnotations(shape.raisedMemory()
                                 .map(limit -> Map.of(Labels.RAISED_MEMORY, limit.toString()))
                                 .orElseGet(Map::of))
                         .build())
                 .withNewSpec()
-                .withHostUsers(false)
+                .withHostUsers(Engine.hostUsers(shape.engine()))
+                .withSecurityContext(Engine.ofPod(shape.engine()))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withRestartPolicy("Never")
@@ -75,7 +76,7 @@ public final class BuildPodFactory {
                 .withNodeSelector(builder.nodeSelector())
                 .withTolerations(tolerations(builder.tolerations()))
                 .withInitContainers(FetchContainer.of(plan).stream().toList())
-                .withContainers(build(plan, raisedMemory))
+                .withContainers(build(plan, shape))
                 .withVolumes(BuildVolumes.volumes(plan, name))
                 .endSpec()
                 .build();
@@ -94,18 +95,20 @@ public final class BuildPodFactory {
                 .build();
     }
 
-    private static Container build(BuildPlan plan, Optional<Quantity> raisedMemory) {
+    private static Container build(BuildPlan plan, PodShape shape) {
         var resources = Resources.ofBuild(plan.spec().builder().resources());
         return script(plan, BUILD, BuildScripts.build())
                 .withArgs(BuildArguments.of(plan).stream()
                         .map(BuildPodFactory::literal)
                         .toList())
-                .withEnv(environment(plan))
-                .withResources(raisedMemory
+                .withEnv(environment(plan, shape.engine()))
+                .withImage(Engine.image(shape.engine(), plan.settings()))
+                .withResources(shape.raisedMemory()
                         .map(limit -> RaisedMemory.on(resources, limit))
                         .orElse(resources))
-                .withVolumeMounts(BuildVolumes.buildMounts(plan))
-                .withSecurityContext(ofBuildKit(plan.settings().localhostProfile()))
+                .withVolumeMounts(BuildVolumes.buildMounts(plan, Engine.home(shape.engine())))
+                .withSecurityContext(
+                        Engine.ofBuildKit(shape.engine(), plan.settings().localhostProfile()))
                 .build();
     }
 
@@ -142,13 +145,20 @@ public final class BuildPodFactory {
         return text.replace("$", "$$");
     }
 
-    private static List<EnvVar> environment(BuildPlan plan) {
-        return plan.registry().pushSecret().isPresent()
-                ? List.of(new EnvVarBuilder()
-                        .withName("DOCKER_CONFIG")
-                        .withValue(PUSH_DIRECTORY)
-                        .build())
-                : List.of();
+    private static List<EnvVar> environment(BuildPlan plan, BuildEngine engine) {
+        var environment = new ArrayList<EnvVar>();
+        if (plan.registry().pushSecret().isPresent()) {
+            environment.add(variable("DOCKER_CONFIG", PUSH_DIRECTORY));
+        }
+        if (engine != BuildEngine.NESTED_USER_NAMESPACE) {
+            environment.add(variable("ONGGI_ENGINE", engine.text()));
+            environment.add(variable("ONGGI_HOME", Engine.home(engine)));
+        }
+        return environment;
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
     }
 
     static String pushDirectory() {

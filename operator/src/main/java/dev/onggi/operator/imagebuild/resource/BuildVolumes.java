@@ -103,11 +103,11 @@ final class BuildVolumes {
         return mounts;
     }
 
-    static List<VolumeMount> buildMounts(BuildPlan plan) {
+    static List<VolumeMount> buildMounts(BuildPlan plan, String home) {
         var mounts = new ArrayList<VolumeMount>();
         mounts.add(mount(WORKSPACE, "/workspace", false));
         mounts.add(mount(RUN, "/run", false));
-        mounts.add(mount(STATE, "/root/.local/share/buildkit", false));
+        mounts.add(mount(STATE, home + "/.local/share/buildkit", false));
         mounts.add(mount(INPUTS, "/onggi/inputs", true));
         if (plan.files().isPresent()) {
             mounts.add(mount(SOURCE, "/onggi/source", true));

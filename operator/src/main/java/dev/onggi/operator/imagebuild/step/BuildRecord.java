@@ -43,7 +43,8 @@ final class BuildRecord {
                 null,
                 null,
                 null,
-                metadata.getAnnotations().get(Labels.RAISED_MEMORY));
+                metadata.getAnnotations().get(Labels.RAISED_MEMORY),
+                metadata.getAnnotations().get(Labels.ENGINE));
         var message = "build %d has started".formatted(build.number());
         return progress.with(build)
                 .withoutFailure()
@@ -128,7 +129,8 @@ final class BuildRecord {
                 Durations.format(Duration.between(Instant.parse(known.startTime()), now)),
                 null,
                 null,
-                known.raisedMemory());
+                known.raisedMemory(),
+                known.engine());
     }
 
     private static Progress failed(Progress progress, Build build, Failure failure, String revision) {
@@ -194,7 +196,8 @@ final class BuildRecord {
                 Durations.format(Duration.between(start, end)),
                 steps,
                 cached,
-                metadata.getAnnotations().get(Labels.RAISED_MEMORY));
+                metadata.getAnnotations().get(Labels.RAISED_MEMORY),
+                metadata.getAnnotations().get(Labels.ENGINE));
     }
 
     /**

@@ -45,6 +45,12 @@ public interface Cluster {
     /** The Pods that use a claim on a node, but for one of them: "Pod a on node b". */
     List<String> usersOf(String claim, Pod except);
 
+    /** Whether a node without user namespaces was met lately; asked by every build, so that not each of them finds out. */
+    boolean hasNodesWithoutUserNamespaces();
+
+    /** Remembers that a node without user namespaces was met. */
+    void metNodeWithoutUserNamespaces();
+
     /** What came of the creation of a Pod. */
     sealed interface PodCreation {
 

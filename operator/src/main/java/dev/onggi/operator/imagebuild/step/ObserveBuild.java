@@ -84,9 +84,15 @@ public final class ObserveBuild implements Step {
         }
         // the operator may have been killed between the Pod and its inputs
         cluster.create(BuildInputsFactory.configMap(context.plan(), pod));
-        var summary = cluster.newestWarning(pod)
-                .filter(warning -> !isAboutInputs(pod, warning))
-                .map(warning -> blocked(context, pod, warning))
+        var warning = cluster.newestWarning(pod);
+        if (warning.filter(words -> UnsupportedNode.isMeant(context, pod, words))
+                .isPresent()) {
+            cluster.metNodeWithoutUserNamespaces();
+            cluster.delete(pod);
+            return UnsupportedNode.next(context, progress, pod, warning.get());
+        }
+        var summary = warning.filter(words -> !isAboutInputs(pod, words))
+                .map(words -> blocked(context, pod, words))
                 .orElseGet(() -> waiting(pod));
         return Outcome.stop(progress.kept(), summary, START_GRACE);
     }

@@ -9,7 +9,6 @@ import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
-import dev.onggi.operator.imagebuild.resource.BuildPodFactory;
 import dev.onggi.operator.imagebuild.resource.CacheClaimFactory;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.status.Summary;
@@ -170,10 +169,7 @@ public final class StartBuild implements Step {
                                         .formatted(full.message(), context.namespace())),
                         LOOK_FOR_ROOM_AGAIN);
             case Cluster.PodCreation.Denied denied ->
-                Outcome.stop(
-                        progress.kept(),
-                        new Summary.Stalled(ImageBuildReasons.POD_DENIED, denial(context, denied)),
-                        TRY_ADMISSION_AGAIN);
+                Outcome.stop(progress.kept(), EngineChoice.denied(plan, denied.message()), TRY_ADMISSION_AGAIN);
             case Cluster.PodCreation.Created created -> created(context, plan, progress, start, created.pod());
         };
     }
@@ -181,7 +177,7 @@ public final class StartBuild implements Step {
     private Cluster.PodCreation creation(BuildPlan plan, BuildDecision.Start start, Optional<Quantity> memory) {
         return plan.isShared()
                 ? cluster.hand(plan, start.number(), start.attempt())
-                : cluster.create(BuildPodFactory.pod(plan, start.number(), memory));
+                : EngineChoice.create(cluster, plan, start.number(), memory);
     }
 
     private Outcome created(
@@ -238,13 +234,5 @@ public final class StartBuild implements Step {
                 new Summary.Stalled(
                         ImageBuildReasons.SUSPENDED,
                         "spec.suspend is true and the current input is not built; set it to false to build"));
-    }
-
-    private static String denial(BuildContext context, Cluster.PodCreation.Denied denied) {
-        var advice = denied.message().contains("PodSecurity")
-                ? "; builds need Pod Security baseline: kubectl label ns %s --overwrite pod-security.kubernetes.io/enforce=baseline"
-                        .formatted(context.namespace())
-                : "; ask for the policy to be changed, or change the build";
-        return "the build Pod is not admitted: " + denied.message() + advice;
     }
 }

@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.api.v1alpha1.BuildEngine;
 import dev.onggi.api.v1alpha1.ComputeResources;
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.imagebuild.Samples;
@@ -37,7 +38,7 @@ class RaisedMemoryTest {
         var plan = plan(Samples.imageBuild("builder: {timeout: 1h, resources: {limits: {memory: 1Gi}}}"));
 
         // When
-        var pod = BuildPodFactory.pod(plan, 2, Optional.of(new Quantity("2Gi")));
+        var pod = BuildPodFactory.pod(plan, 2, withLimit("2Gi"));
 
         // Then
         var resources = pod.getSpec().getContainers().getFirst().getResources();
@@ -52,12 +53,16 @@ class RaisedMemoryTest {
         var plan = plan(Samples.imageBuild());
 
         // When
-        var pod = BuildPodFactory.pod(plan, 2, Optional.of(new Quantity("8Gi")));
+        var pod = BuildPodFactory.pod(plan, 2, withLimit("8Gi"));
         pod.getMetadata().getAnnotations().remove("onggi.dev/raised-memory");
         pod.getSpec().getContainers().getFirst().getResources().getLimits().put("memory", new Quantity("4Gi"));
 
         // Then
         assertThat(pod).isEqualTo(BuildPodFactory.pod(plan, 2));
+    }
+
+    private static PodShape withLimit(String memory) {
+        return new PodShape(BuildEngine.NESTED_USER_NAMESPACE, Optional.of(new Quantity(memory)));
     }
 
     private static BuildPlan plan(ImageBuild imageBuild) {

@@ -287,6 +287,7 @@ class BuildDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

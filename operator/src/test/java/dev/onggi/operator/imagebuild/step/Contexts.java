@@ -170,6 +170,7 @@ final class Contexts {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -5,6 +5,7 @@ import dev.onggi.operator.builder.api.BuildKey;
 import dev.onggi.operator.builder.api.BuildReport;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
+import dev.onggi.operator.model.Labels;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,6 +23,8 @@ final class FakeCluster implements Cluster {
     final List<Pod> pods = new ArrayList<>();
     final List<ConfigMap> inputs = new ArrayList<>();
     private Optional<String> denial = Optional.empty();
+    private List<String> deniedEngines = List.of();
+    private boolean metUnsupportedNode;
     private Optional<String> full = Optional.empty();
     private List<String> users = List.of();
     private Optional<String> warning = Optional.empty();
@@ -31,6 +34,12 @@ final class FakeCluster implements Cluster {
     /** From now on no Pod is admitted. */
     FakeCluster denying(String message) {
         denial = Optional.of(message);
+        return this;
+    }
+
+    /** From now on Pods are refused whose engine is one of these. */
+    FakeCluster denyingEngines(String... engines) {
+        deniedEngines = List.of(engines);
         return this;
     }
 
@@ -76,6 +85,10 @@ final class FakeCluster implements Cluster {
         calls.add("create " + text(pod));
         if (denial.isPresent()) {
             return new PodCreation.Denied(denial.get());
+        }
+        var engine = pod.getMetadata().getAnnotations().get(Labels.ENGINE);
+        if (deniedEngines.contains(engine)) {
+            return new PodCreation.Denied("violates PodSecurity: " + engine);
         }
         if (full.isPresent()) {
             return new PodCreation.OverQuota(full.get());
@@ -125,6 +138,16 @@ final class FakeCluster implements Cluster {
     public List<String> usersOf(String claim, Pod except) {
         calls.add("users of " + claim + " but " + text(except));
         return users;
+    }
+
+    @Override
+    public boolean hasNodesWithoutUserNamespaces() {
+        return metUnsupportedNode;
+    }
+
+    @Override
+    public void metNodeWithoutUserNamespaces() {
+        metUnsupportedNode = true;
     }
 
     /** From now on these use every claim. */
