@@ -3,6 +3,7 @@ package dev.onggi.operator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything that an installation can choose, by properties or environment variables ({@code onggi.node.namespace} is
@@ -72,5 +73,12 @@ public interface OperatorConfig {
 
         /** The same for builds with the engine Rootless: it has rootlesskit, and a user 1000 with subordinate ids. */
         String rootlessImage();
+
+        /**
+         * Networks that build Pods may not reach, in CIDR notation, where the cluster's network enforces NetworkPolicies.
+         * Default: where clouds give a machine its credentials (AWS, Azure, Google, Alibaba, Oracle). Nodes and API server
+         * are not among them, since what a cluster's own services have of their addresses is not known.
+         */
+        List<String> deniedNetworks();
     }
 }

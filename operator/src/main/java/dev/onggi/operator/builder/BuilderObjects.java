@@ -65,7 +65,7 @@ final class BuilderObjects {
         current.ifPresent(BuilderObjects::requireOurs);
         var owners = BuilderMetadata.owners(users);
         var claim = claim(namespace, owners, BuilderClaim.size(users, current), current);
-        apply(BuilderNetworkPolicy.of(claim, settings.operatorNamespace()));
+        apply(BuilderNetworkPolicy.of(claim, settings.operatorNamespace(), settings.deniedNetworks()));
         var desired = desired(namespace, registry, users, Optional.of(claim));
         provide(create(desired.pod(owners, clock.instant())), desired);
     }

@@ -92,7 +92,8 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                         config.build().image(),
                         config.build().rootlessImage(),
                         config.gateway().image(),
-                        profile),
+                        profile,
+                        config.build().deniedNetworks()),
                 clock,
                 configMaps,
                 claims);
@@ -104,7 +105,8 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                 profile,
                 config.namespace(),
                 config.builder().builds(),
-                config.builder().idle());
+                config.builder().idle(),
+                config.build().deniedNetworks());
         this.inspector = new RegistryImageInspector(client, registryClient);
         this.events = events;
         this.meters = meters;

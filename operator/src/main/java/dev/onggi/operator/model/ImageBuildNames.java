@@ -23,6 +23,11 @@ public record ImageBuildNames(String name) {
         return name + "-volume-" + volume;
     }
 
+    /** The NetworkPolicy of its build Pods. */
+    public String network() {
+        return name + "-build";
+    }
+
     /** The Pod that watches for its triggers. */
     public String watch() {
         return name + "-watch";

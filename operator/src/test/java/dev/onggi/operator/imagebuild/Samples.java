@@ -29,7 +29,8 @@ public final class Samples {
             "docker.io/moby/buildkit:v0.34.2",
             "docker.io/moby/buildkit:v0.34.2-rootless",
             "docker.io/onggi/operator:0.1.0",
-            "onggi/build-0123456789ab.json");
+            "onggi/build-0123456789ab.json",
+            List.of("169.254.0.0/16", "fd00:ec2::254/128"));
 
     /** The digest of the image that builds make. */
     public static final Digest DIGEST = Digest.of("image");

@@ -32,6 +32,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -362,6 +363,7 @@ final class World implements Cluster {
         return switch (object) {
             case Deployment deployment -> deployment.getSpec();
             case Service service -> service.getSpec();
+            case NetworkPolicy policy -> policy.getSpec();
             case PersistentVolumeClaim claim -> claim.getSpec();
             default -> Objects.requireNonNull(object);
         };

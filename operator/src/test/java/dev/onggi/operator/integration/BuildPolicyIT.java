@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.model.Digest;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,25 @@ class BuildPolicyIT {
         assertThat(memory.getLimits()).containsEntry("memory", new Quantity("8Gi"));
         assertThat(memory.getRequests()).containsEntry("memory", new Quantity("512Mi"));
         await().untilAsserted(() -> assertThat(team.eventReasons("app")).contains("BuildFailed", "MemoryRaised"));
+    }
+
+    @Test
+    void shouldKeepBuildsFromTheAddressesOfCredentials() {
+        // Given
+        var team = Team.create();
+        team.applySimpleRegistry();
+
+        // When
+        team.apply(app("one"));
+
+        // Then
+        var policy = team.awaited(NetworkPolicy.class, "app-build").getSpec();
+        assertThat(policy.getEgress().get(1).getTo().getFirst().getIpBlock().getExcept())
+                .contains("169.254.0.0/16", "100.100.100.200/32");
+        assertThat(team.awaited(ConfigMap.class, "app-1-build").getMetadata().getCreationTimestamp())
+                .as("no container starts before its inputs")
+                .isGreaterThanOrEqualTo(
+                        team.get(NetworkPolicy.class, "app-build").getMetadata().getCreationTimestamp());
     }
 
     private static List<String> buildPods(Team team) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -134,6 +135,11 @@ final class RunningOperator implements AutoCloseable {
                 @Override
                 public String rootlessImage() {
                     return image() + "-rootless";
+                }
+
+                @Override
+                public List<String> deniedNetworks() {
+                    return List.of("169.254.0.0/16", "100.100.100.200/32", "fd00:ec2::254/128");
                 }
             };
         }

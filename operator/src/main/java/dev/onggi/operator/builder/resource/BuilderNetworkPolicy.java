@@ -1,6 +1,7 @@
 package dev.onggi.operator.builder.resource;
 
 import dev.onggi.operator.builder.api.BuilderApi;
+import dev.onggi.operator.imagebuild.resource.BuildNetworkPolicy;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -10,7 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
 
 /**
- * Who may talk to a builder, where the cluster's network enforces it: the operator. Certificates say the same where it
+ * Who may talk to a builder, where the cluster's network enforces it: the operator; and what it may reach: what a build Pod may. Certificates say the same where it
  * does not, and to the steps of builds, which are inside.
  */
 public final class BuilderNetworkPolicy {
@@ -18,7 +19,7 @@ public final class BuilderNetworkPolicy {
     private BuilderNetworkPolicy() {}
 
     /** The NetworkPolicy, which goes with the claim. */
-    public static NetworkPolicy of(PersistentVolumeClaim claim, String operatorNamespace) {
+    public static NetworkPolicy of(PersistentVolumeClaim claim, String operatorNamespace, List<String> denied) {
         var owner = new OwnerReferenceBuilder()
                 .withApiVersion("v1")
                 .withKind("PersistentVolumeClaim")
@@ -32,7 +33,8 @@ public final class BuilderNetworkPolicy {
                 .withNewPodSelector()
                 .addToMatchLabels(Labels.BUILDER, Labels.SHARED)
                 .endPodSelector()
-                .withPolicyTypes("Ingress")
+                .withPolicyTypes("Ingress", "Egress")
+                .withEgress(BuildNetworkPolicy.egress(denied))
                 .addNewIngress()
                 .addNewFrom()
                 .withNewNamespaceSelector()

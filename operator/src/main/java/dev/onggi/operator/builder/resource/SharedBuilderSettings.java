@@ -1,6 +1,7 @@
 package dev.onggi.operator.builder.resource;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the installation chooses for all builders.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param operatorNamespace where the operator runs, from where alone a builder is talked to
  * @param atATime how many builds a builder makes at a time
  * @param idle how long a builder without work is kept
+ * @param deniedNetworks what builders may not reach, in CIDR notation
  */
 public record SharedBuilderSettings(
         String buildImage,
@@ -18,4 +20,5 @@ public record SharedBuilderSettings(
         String localhostProfile,
         String operatorNamespace,
         int atATime,
-        Duration idle) {}
+        Duration idle,
+        List<String> deniedNetworks) {}

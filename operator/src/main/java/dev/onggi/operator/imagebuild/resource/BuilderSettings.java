@@ -1,5 +1,7 @@
 package dev.onggi.operator.imagebuild.resource;
 
+import java.util.List;
+
 /**
  * What the installation chooses for all build Pods.
  *
@@ -7,5 +9,7 @@ package dev.onggi.operator.imagebuild.resource;
  * @param rootlessImage the same for the engine Rootless
  * @param fetchImage image with the program that fetches what git does not: the operator's own
  * @param localhostProfile seccomp profile that the node agent puts on the nodes, relative to the kubelet's seccomp folder
+ * @param deniedNetworks what build Pods may not reach, in CIDR notation
  */
-public record BuilderSettings(String image, String rootlessImage, String fetchImage, String localhostProfile) {}
+public record BuilderSettings(
+        String image, String rootlessImage, String fetchImage, String localhostProfile, List<String> deniedNetworks) {}

@@ -29,7 +29,7 @@ public final class WatchPodFactory {
     /** The container that asks registries. */
     public static final String BASES = "bases";
 
-    private static final String COMPONENT = "watch";
+    static final String COMPONENT = "watch";
 
     /** Where the first answer shows: a Pod whose container has started has an answer. */
     private static final String ASKED = "/run/onggi-asked";

@@ -8,6 +8,7 @@ import dev.onggi.api.v1alpha1.ImageBuildSpec.CacheMode;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.BuildInputsFactory;
+import dev.onggi.operator.imagebuild.resource.BuildNetworkPolicy;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.CacheClaimFactory;
 import dev.onggi.operator.model.Digest;
@@ -193,6 +194,8 @@ public final class StartBuild implements Step {
         if (SharedBuild.is(pod)) {
             return; // it was handed over with the build
         }
+        // before its inputs, without which no container of it starts
+        cluster.apply(BuildNetworkPolicy.of(plan.imageBuild(), plan.settings().deniedNetworks()), Optional.empty());
         if (plan.cacheMode() == CacheMode.VOLUME) {
             cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.cacheClaim());
         }

@@ -60,6 +60,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
             if (plan.cacheMode() == CacheMode.VOLUME) {
                 objects.add(CacheClaimFactory.claim(imageBuild));
             }
+            objects.add(BuildNetworkPolicy.of(imageBuild, plan.settings().deniedNetworks()));
             var pod = BuildPodFactory.pod(plan, 1);
             objects.add(withoutScripts(pod));
             objects.add(BuildInputsFactory.configMap(plan, admitted(pod)));
@@ -101,14 +102,15 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                         Samples.SETTINGS.localhostProfile(),
                         "onggi-system",
                         4,
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        Samples.SETTINGS.deniedNetworks()));
         var pod = withoutScripts(desired.pod(owners, Samples.NOW));
         // it changes with each line of the scripts
         pod.getMetadata().getAnnotations().put(Labels.CONFIG_HASH, "<hash>");
         var tls = new TlsMaterial("<certificate>", "<private key>", "<authorities>");
         return List.of(
                 claim,
-                BuilderNetworkPolicy.of(claim, "onggi-system"),
+                BuilderNetworkPolicy.of(claim, "onggi-system", Samples.SETTINGS.deniedNetworks()),
                 pod,
                 BuilderSecret.of(admitted(pod), tls, desired.buildkitdToml()));
     }

@@ -33,6 +33,7 @@ class StartBuildTest {
         assertThat(cluster.calls)
                 .containsExactly(
                         "create Pod/hello-1-build",
+                        "apply NetworkPolicy/hello-build",
                         "apply PersistentVolumeClaim/hello-cache",
                         "create ConfigMap/hello-1-build");
         assertThat(stop.summary())
@@ -69,7 +70,11 @@ class StartBuildTest {
         step.run(Contexts.of(Samples.imageBuild("cache: {mode: None, size: 10Gi}")), Contexts.nothing());
 
         // Then
-        assertThat(cluster.calls).containsExactly("create Pod/hello-1-build", "create ConfigMap/hello-1-build");
+        assertThat(cluster.calls)
+                .containsExactly(
+                        "create Pod/hello-1-build",
+                        "apply NetworkPolicy/hello-build",
+                        "create ConfigMap/hello-1-build");
     }
 
     @Test
@@ -188,7 +193,10 @@ class StartBuildTest {
 
         // Then
         assertThat(cluster.calls)
-                .containsExactly("apply PersistentVolumeClaim/hello-cache", "create ConfigMap/hello-1-build");
+                .containsExactly(
+                        "apply NetworkPolicy/hello-build",
+                        "apply PersistentVolumeClaim/hello-cache",
+                        "create ConfigMap/hello-1-build");
         assertThat(progress.build().number()).isEqualTo(1);
         assertThat(progress.build().result()).isNull();
         assertThat(conditions(progress)).contains("Built=Unknown(BuildStarted)");

@@ -63,6 +63,7 @@ class StartSharedBuildTest {
         assertThat(cluster.calls)
                 .containsExactly(
                         "create Pod/hello-1-build",
+                        "apply NetworkPolicy/hello-build",
                         "apply PersistentVolumeClaim/hello-cache",
                         "create ConfigMap/hello-1-build");
         assertThat(stop.progress().build().pod()).isEqualTo("hello-1-build");
