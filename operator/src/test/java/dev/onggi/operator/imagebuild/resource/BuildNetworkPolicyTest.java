@@ -66,7 +66,7 @@ class BuildNetworkPolicyTest {
         // Given
         var selector = BuildNetworkPolicy.of(imageBuild, List.of()).getSpec().getPodSelector();
         var watch = new Watch(1, Samples.COMMIT, List.of());
-        var workload = WorkloadFactory.deployment(imageBuild, "image", Optional.empty());
+        var workload = WorkloadFactory.deployment(imageBuild, "image", "populate", Optional.empty());
 
         // Then
         assertThat(selects(selector, labels(BuildPodFactory.pod(plan, 1)))).isTrue();

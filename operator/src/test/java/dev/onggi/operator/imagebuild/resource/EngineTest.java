@@ -71,7 +71,7 @@ class EngineTest {
     void shouldKeepContainersThatFetchWithoutPrivilegeWhateverTheEngineIs() {
         for (var engine : new BuildEngine[] {NESTED_USER_NAMESPACE, USER_NAMESPACE, ROOTLESS}) {
             var fetch = pod(engine).getSpec().getInitContainers().getFirst().getSecurityContext();
-            assertThat(fetch).as(engine.text()).isEqualTo(BuildPodFactory.withoutPrivilege());
+            assertThat(fetch).as("%s", engine.text()).isEqualTo(BuildPodFactory.withoutPrivilege());
         }
     }
 
