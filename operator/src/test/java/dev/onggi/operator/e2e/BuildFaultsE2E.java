@@ -1,5 +1,6 @@
 package dev.onggi.operator.e2e;
 
+import static dev.onggi.operator.e2e.Workspace.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A build that is stopped, and one with another engine. Both begin at once. */
+/** Builds that are stopped, or that need more than they may take; and one with another engine. All of them begin at once. */
 @ExtendWith(E2eCluster.class)
 class BuildFaultsE2E {
 
@@ -32,6 +33,10 @@ class BuildFaultsE2E {
                 "label", "ns", namespace.name(), "--overwrite", "pod-security.kubernetes.io/enforce=privileged");
         workspace.applyRegistry();
         workspace.apply(imageBuild("sleeper", "RUN sleep 300", ""));
+        workspace.apply(imageBuild(
+                "greedy",
+                "RUN tail /dev/zero",
+                "resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}"));
         workspace.apply(imageBuild(
                 "engine",
                 "RUN --mount=type=cache,target=/cache echo hello >/cache/a && cp /cache/a /hello\nFROM scratch\nCOPY --from=0 /hello /",
@@ -71,6 +76,19 @@ class BuildFaultsE2E {
                 .atMost(STOPPED)
                 .untilAsserted(() -> assertThat(left(cluster, "sleeper")).isEmpty());
         assertThat(isAsleep(cluster)).isFalse();
+    }
+
+    @Test
+    void shouldTryOnceMoreWithTwiceTheMemory() {
+        // Then
+        var stalled = workspace.awaitCondition("greedy", "Stalled", "True", "OutOfMemory");
+        assertThat(stalled.getStatus().build().number()).isEqualTo(2);
+        assertThat(stalled.getStatus().build().raisedMemory()).isEqualTo("512Mi");
+        assertThat(condition(stalled, "Ready").message())
+                .contains("ran out of memory with a limit of 512Mi; raise spec.builder.resources.limits.memory");
+        assertThat(workspace.events("greedy", "MemoryRaised"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getNote()).contains("512Mi"));
     }
 
     @Test
