@@ -25,6 +25,9 @@ public interface OperatorConfig {
     /** The node agent. */
     Node node();
 
+    /** The endpoint of webhooks. */
+    Webhook webhook();
+
     /** The registry that a LocalRegistry runs. */
     Registry registry();
 
@@ -41,6 +44,13 @@ public interface OperatorConfig {
     interface Node {
         /** Namespace of the node agent. Default {@code onggi-node}. */
         String namespace();
+    }
+
+    /** The endpoint of webhooks. */
+    interface Webhook {
+        /** Port that push events of git servers come to. Default 8081. */
+        @WithDefault("8081")
+        int port();
     }
 
     /** The registry that a LocalRegistry runs. */

@@ -50,6 +50,23 @@ class TriggersE2E {
         assertThat(workspace.buildPods("app")).hasSize(3);
         assertThat(workspace.events("app", "NewCommit")).hasSize(2);
 
+        // Given: a webhook, and so rare questions that no other one comes
+        var hook = new WebhookSender(workspace).start("hook");
+        workspace.apply(imageBuild(server, "interval: 24h")
+                .replace("triggers: {", "triggers: {webhook: {secretRef: {name: hook}}, "));
+        workspace.awaitCondition("app", "Watching", "True", "Watching");
+
+        // When
+        var fourth = server.commit("greeting.txt", "fourth");
+        assertThat(hook.refusal("app", "another secret")).contains("403 Forbidden");
+        assertThat(hook.send("app")).isEqualTo("the git server is asked\n");
+        awaitBuilt(workspace, fourth);
+        workspace.awaitCondition("app", "Watching", "True", "Watching");
+
+        // Then: an event that is sent again starts nothing
+        assertThat(hook.send("app")).isEqualTo("the git server is asked\n");
+        assertThat(numbers(workspace)).containsExactly(4, 3, 2, 1);
+
         // When: what is asked does not answer any more
         cluster.kubectl("delete", "pod", "-n", namespace.name(), "git", "--now");
         workspace.apply(imageBuild(server, "interval: 31s"));
@@ -59,7 +76,7 @@ class TriggersE2E {
         var told = workspace.imageBuild("app");
         assertThat(condition(told, "Ready").status()).isEqualTo("True");
         assertThat(condition(told, "Stalled")).isNull();
-        assertThat(numbers(workspace)).containsExactly(3, 2, 1);
+        assertThat(numbers(workspace)).containsExactly(4, 3, 2, 1);
     }
 
     @Test

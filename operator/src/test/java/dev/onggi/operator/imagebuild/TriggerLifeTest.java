@@ -63,6 +63,17 @@ class TriggerLifeTest {
     }
 
     @Test
+    void shouldAskEveryHourWhenOnlyAWebhookIsAskedFor() {
+        // When
+        world.apply(Samples.GIT, "triggers: {webhook: {secretRef: {name: hook}}}");
+        watched(world);
+
+        // Then
+        assertThat(watching(world).message())
+                .isEqualTo("the git server is asked for the commit of main every 1h and at each push event");
+    }
+
+    @Test
     void shouldBuildOnceWhenThereIsAnotherCommit() {
         // When
         newCommit(world);

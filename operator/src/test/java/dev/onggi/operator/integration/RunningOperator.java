@@ -100,6 +100,11 @@ final class RunningOperator implements AutoCloseable {
         }
 
         @Override
+        public Webhook webhook() {
+            return () -> 0;
+        }
+
+        @Override
         public Registry registry() {
             return () -> "docker.io/library/registry:3.1.2";
         }

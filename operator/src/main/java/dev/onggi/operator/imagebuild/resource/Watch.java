@@ -24,11 +24,11 @@ public record Watch(int build, String commit, List<BaseImage> bases) {
     }
 
     /** Whether there is a git server to ask: a commit id means the same for ever. */
-    static boolean isOfCommits(ImageBuild imageBuild) {
+    public static boolean isOfCommits(ImageBuild imageBuild) {
         var spec = imageBuild.getSpec();
         var git = spec.source().git();
         return spec.triggers() != null
-                && spec.triggers().git() != null
+                && (spec.triggers().git() != null || spec.triggers().webhook() != null)
                 && git != null
                 && (git.revision() == null || !isCommit(git.revision()));
     }

@@ -102,7 +102,7 @@ public final class WatchPodFactory {
 
     private static Container git(BuildPlan plan, Watch watch) {
         var git = plan.spec().source().git();
-        var interval = Durations.parse(plan.spec().triggers().git().every());
+        var interval = Durations.parse(plan.spec().triggers().everyCommit());
         return BuildPodFactory.script(plan, GIT, BuildScripts.watch())
                 .withArgs(
                         BuildPodFactory.literal(git.url()),

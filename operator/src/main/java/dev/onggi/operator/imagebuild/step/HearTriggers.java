@@ -153,11 +153,12 @@ public final class HearTriggers implements Step {
     private static String asked(BuildContext context, Watch watch) {
         var spec = context.imageBuild().getSpec();
         var asked = new ArrayList<String>();
-        if (spec.triggers().git() != null) {
-            asked.add("the git server is asked for the commit of %s every %s"
+        if (Watch.isOfCommits(context.imageBuild())) {
+            asked.add("the git server is asked for the commit of %s every %s%s"
                     .formatted(
                             Objects.requireNonNullElse(spec.source().git().revision(), "HEAD"),
-                            spec.triggers().git().every()));
+                            spec.triggers().everyCommit(),
+                            spec.triggers().webhook() == null ? "" : " and at each push event"));
         }
         if (spec.triggers().baseImage() != null) {
             asked.add("registries are asked for %s every %s"
