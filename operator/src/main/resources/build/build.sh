@@ -10,12 +10,13 @@
 # Reads    /onggi/secrets, whose files are the secrets of RUN steps: what they hold is taken out of the log;
 #          /onggi/inputs/buildkitd.toml, ONGGI_DAEMON (the process id of a BuildKit that runs already, at BUILDKIT_HOST: it
 #          is used and left running), /onggi/source (a ConfigMap volume, when nothing is fetched; it
-#          replaces what is in /workspace), DOCKER_CONFIG, ONGGI_ENGINE (see daemon.sh), and /onggi/fetched/source: what was fetched, and after a
-#          space its time in seconds since 1970, where it has one
+#          replaces what is in /workspace), DOCKER_CONFIG, ONGGI_ENGINE (see daemon.sh), and /onggi/fetched/source: what was
+#          fetched, and after a space its time in seconds since 1970, where it has one
 # Writes   /workspace, /run/onggi, .local/share/buildkit in ONGGI_HOME (default /root; the cache), and to ONGGI_RESULT (default
 #          /dev/termination-log), at most 4096 bytes:
 #            {"steps":N,"cachedSteps":M,"pushSeconds":S,"bases":[...],"metadata":{...}}
-                                                              on success, metadata from buildctl
+#                                                              on success, metadata from buildctl; before it
+#              "image":"sha256:...", where what was pushed is an index with attestations and this one image
 #            reason=..., exit=..., empty line, text            on failure; reason is one of ContextNotFound,
 #              DockerfileNotFound, BuildFailed (buildctl said no: the text is its last lines, condensed) and
 #              BuilderFailed (BuildKit itself did not work)

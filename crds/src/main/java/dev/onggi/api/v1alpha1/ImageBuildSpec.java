@@ -26,6 +26,9 @@ import java.util.Map;
 @ValidationRule(
         value = "!has(self.triggers) || !has(self.triggers.webhook) || has(self.source.git)",
         message = "triggers.webhook has the server of source.git asked, which is not set")
+@ValidationRule(
+        value = "self.cache.mode != 'Registry' || !self.image.tags.exists(t, t == 'buildcache')",
+        message = "with cache.mode Registry, the tag buildcache is that of the cache: image.tags cannot have it")
 public record ImageBuildSpec(
         @JsonPropertyDescription(
                 "The LocalRegistry to push to. Default: the only LocalRegistry of the namespace; where there is none, the one in the cluster that carries the annotation onggi.dev/is-default-registry: \"true\".")

@@ -50,7 +50,7 @@ final class HookHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (request.method() != HttpMethod.POST) {
+        if (!HttpMethod.POST.equals(request.method())) {
             answer(request, HttpURLConnection.HTTP_BAD_METHOD, "a webhook takes POST alone\n");
         } else if (!places.tryAcquire()) {
             answer(request, TOO_MANY, "too many events at a time; send it again\n");

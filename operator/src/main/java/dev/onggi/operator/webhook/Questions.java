@@ -44,7 +44,8 @@ final class Questions {
                 LOG.warnf(e, "namespace=%s imagebuild=%s: the git server could not be asked", namespace, imageBuild);
             }
         });
-        executor.schedule(() -> passed(namespace, imageBuild), pause.toMillis(), TimeUnit.MILLISECONDS);
+        // what it does ends in the log, where it fails
+        var _ = executor.schedule(() -> passed(namespace, imageBuild), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void passed(String namespace, String imageBuild) {

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** The message of a build that went well: {@code {"steps":N,"cachedSteps":M,"pushSeconds":S,"bases":["name:tag@sha256:…"],"metadata":{…}}}. */
+/**
+ * The message of a build that went well: {@code
+ * {"steps":N,"cachedSteps":M,"pushSeconds":S,"bases":["name:tag@sha256:…"],"metadata":{…}}}, and where it pushed an index,
+ * {@code "image"}.
+ */
 final class BuiltMessage {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -100,7 +100,7 @@ class BuildSecretsScriptTest {
         // Then
         assertThat(end.told())
                 .isEqualTo(
-                        "{\"steps\":0,\"cachedSteps\":0,\"bases\":[],%s\"metadata\":{\"containerimage.digest\":\"sha256:1\"}}\n"
+                        "{\"steps\":0,\"cachedSteps\":0,\"pushSeconds\":0.0,\"bases\":[],%s\"metadata\":{\"containerimage.digest\":\"sha256:1\"}}\n"
                                 .formatted(told));
     }
 

@@ -55,7 +55,7 @@ class SeededFailuresTest {
      * @param cause words that the message has to have
      * @param next what it has to say about the next step
      */
-    private record Seed(String name, Outcome.Stop outcome, boolean stalled, String reason, String cause, String next) {
+    record Seed(String name, Outcome.Stop outcome, boolean stalled, String reason, String cause, String next) {
 
         @Override
         public String toString() {
