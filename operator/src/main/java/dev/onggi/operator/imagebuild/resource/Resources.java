@@ -24,15 +24,22 @@ public final class Resources {
 
     private Resources() {}
 
-    /** Those that are wanted; what they do not limit has the default's limit, or what they request where that is more. */
+    /**
+     * Those that are wanted; what they do not limit has the default's limit, or what they request where that is more, and what
+     * they do not request the default's request, or what they limit where that is less. Without a request Kubernetes would take the limit
+     * for one: a build with nothing but more memory would ask a node for four processors.
+     */
     public static ResourceRequirements ofBuild(ComputeResources wanted) {
         if (wanted == null) {
             return BUILD_DEFAULT;
         }
-        var requests = orEmpty(wanted.requests());
         var limits = new TreeMap<>(BUILD_DEFAULT.getLimits());
-        limits.replaceAll((resource, limit) -> larger(limit, requests.get(resource)));
+        limits.replaceAll((resource, limit) ->
+                larger(limit, orEmpty(wanted.requests()).get(resource)));
         limits.putAll(orEmpty(wanted.limits()));
+        var requests = new TreeMap<>(BUILD_DEFAULT.getRequests());
+        requests.replaceAll((resource, request) -> smaller(request, limits.get(resource)));
+        requests.putAll(orEmpty(wanted.requests()));
         return new ResourceRequirementsBuilder()
                 .withRequests(requests)
                 .withLimits(limits)
@@ -43,6 +50,10 @@ public final class Resources {
         return request == null || request.getNumericalAmount().compareTo(limit.getNumericalAmount()) <= 0
                 ? limit
                 : request;
+    }
+
+    private static Quantity smaller(Quantity request, Quantity limit) {
+        return request.getNumericalAmount().compareTo(limit.getNumericalAmount()) <= 0 ? request : limit;
     }
 
     /** The resources, or null where nothing is wanted. */

@@ -19,12 +19,26 @@ class ResourcesTest {
         // When
         var resources = Resources.ofBuild(new ComputeResources(null, Map.of("memory", new Quantity("1Gi"))));
 
-        // Then: no request of the default's, which could be above the limit
-        assertThat(resources.getRequests()).isEmpty();
+        // Then
+        assertThat(resources.getRequests())
+                .containsEntry("cpu", new Quantity("250m"))
+                .containsEntry("memory", new Quantity("512Mi"));
         assertThat(resources.getLimits())
                 .containsEntry("cpu", new Quantity("4"))
                 .containsEntry("memory", new Quantity("1Gi"))
                 .containsEntry("ephemeral-storage", new Quantity("20Gi"));
+    }
+
+    @Test
+    void shouldNotRequestMoreThanIsLimited() {
+        // When
+        var resources = Resources.ofBuild(
+                new ComputeResources(null, Map.of("memory", new Quantity("256Mi"), "cpu", new Quantity("100m"))));
+
+        // Then
+        assertThat(resources.getRequests())
+                .containsEntry("memory", new Quantity("256Mi"))
+                .containsEntry("cpu", new Quantity("100m"));
     }
 
     @Test
