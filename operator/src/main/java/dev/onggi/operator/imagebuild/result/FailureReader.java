@@ -79,7 +79,7 @@ final class FailureReader {
         return Words.find(EXIT_CODE, log.cause()).map(match -> {
             int code = Integer.parseInt(match.group(1));
             var killed = code == KILLED
-                    ? ", killed, most likely for its memory; raise spec.builder.resources.limits.memory"
+                    ? ", killed, most likely for its memory; raise spec.builder.resources.limits.memory (the builder of cache.mode Shared has one limit for all: take another mode)"
                     : "";
             var foreign =
                     log.output().stream().anyMatch(line -> FOREIGN.matcher(line).find()) ? OF_ANOTHER_PLATFORM : "";

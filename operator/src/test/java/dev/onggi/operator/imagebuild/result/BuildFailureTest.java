@@ -21,7 +21,7 @@ class BuildFailureTest {
             credentials-in-output    | BuildStepFailed     | Dockerfile:2 | 1   | no  | exit code 1 at Dockerfile:2 RUN echo "cloning https://***@git.example.com/x.git"; echo "Authorization: ***"; exit 1
             parallel                 | BuildStepFailed     | Dockerfile:4 | 5   | no  | exit code 5 at Dockerfile:4 RUN echo two; exit 5
             sub                      | BuildStepFailed     | app/docker/Dockerfile.prod:2 | 1 | no | exit code 1 at app/docker/Dockerfile.prod:2 RUN false
-            oom                      | BuildStepFailed     | Dockerfile:2 | 137 | no  | exit code 137 at Dockerfile:2 RUN /bin/busybox dd if=/dev/zero of=/dev/null bs=600M count=1, killed, most likely for its memory; raise spec.builder.resources.limits.memory
+            oom                      | BuildStepFailed     | Dockerfile:2 | 137 | no  | exit code 137 at Dockerfile:2 RUN /bin/busybox dd if=/dev/zero of=/dev/null bs=600M count=1, killed, most likely for its memory; raise spec.builder.resources.limits.memory (the builder of cache.mode Shared has one limit for all: take another mode)
             add-unreachable          | BuildStepFailed     | -            | -   | yes | ADD https://nosuch.invalid/x.tgz /x failed: dial tcp: lookup nosuch.invalid on 127.0.0.11:53: no such host
             unknown-instruction      | DockerfileInvalid   | Dockerfile:2 | -   | no  | Dockerfile:2 COPPY bin /bin: unknown instruction: COPPY (did you mean COPY?)
             syntax-error             | DockerfileInvalid   | Dockerfile:2 | -   | no  | Dockerfile:2 RUN --mount=type=cach,target=/x true: unsupported mount type "cach" (did you mean cache?)
