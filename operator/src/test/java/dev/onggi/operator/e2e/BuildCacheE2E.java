@@ -2,6 +2,7 @@ package dev.onggi.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
@@ -47,10 +48,15 @@ class BuildCacheE2E {
         assertThat(first.build().cachedSteps()).isZero();
         assertThat(second.build().number()).isEqualTo(first.build().number() + 1);
         assertThat(second.build().steps()).isEqualTo(4);
-        assertThat(second.build().cachedSteps()).isEqualTo(2);
+        // BuildKit does not call a step cached whose layer it is still pulling when the next one asks for it
+        assertThat(second.build().cachedSteps()).isBetween(1, 2);
         var client = new RegistryClientPod(cluster, namespace.name()).start("registry-push", "registry-ca");
         var repository =
                 first.image().reference().substring(0, first.image().reference().indexOf('@'));
+        assertThat(randomLayer(client, second.image().reference()))
+                .as("16 random bytes, which the first stage made once")
+                .startsWith("sha256:")
+                .isEqualTo(randomLayer(client, first.image().reference()));
         var manifest = new ObjectMapper().readTree(client.run("crane manifest " + repository + ":buildcache"));
         assertThat(manifest.path("layers"))
                 .isNotEmpty()
@@ -59,6 +65,14 @@ class BuildCacheE2E {
                 .anySatisfy(
                         layer -> assertThat(layer.path("mediaType").asText()).endsWith("+zstd"));
         assertThat(client.run("crane ls " + repository).lines()).containsExactlyInAnyOrder("buildcache", "latest");
+    }
+
+    /** The layer above the base image's: what is copied from the first stage. */
+    private static String randomLayer(RegistryClientPod client, String reference) throws JsonProcessingException {
+        return new ObjectMapper()
+                .readTree(client.run("crane manifest " + reference))
+                .at("/layers/1/digest")
+                .asText();
     }
 
     private static String imageBuild(String text) {
