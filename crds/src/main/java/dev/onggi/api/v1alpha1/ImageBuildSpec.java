@@ -308,7 +308,8 @@ public record ImageBuildSpec(
     /** The build Pod. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Builder(
-            @JsonPropertyDescription("Resources of the build container. What is not requested has 250m of cpu and 512Mi of memory, what is not limited 4 of cpu, 4Gi of memory and 20Gi of ephemeral-storage, as far as the other allows it.")
+            @JsonPropertyDescription(
+                    "Resources of the build container. What is not requested has 250m of cpu and 512Mi of memory, what is not limited 4 of cpu, 4Gi of memory and 20Gi of ephemeral-storage, as far as the other allows it.")
             ComputeResources resources,
 
             @JsonPropertyDescription(
