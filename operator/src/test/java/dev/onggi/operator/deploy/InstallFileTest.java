@@ -16,7 +16,8 @@ class InstallFileTest {
 
     private static final Path FILE = Path.of("..", "deploy", "install.yaml");
     private static final List<Path> CRDS = List.of(
-            Path.of("..", "crds", "imagebuilds.onggi.dev.yaml"), Path.of("..", "crds", "localregistries.onggi.dev.yaml"));
+            Path.of("..", "crds", "imagebuilds.onggi.dev.yaml"),
+            Path.of("..", "crds", "localregistries.onggi.dev.yaml"));
 
     private static final String HEAD = """
             # All of Onggi in one file: kubectl apply --server-side -f deploy/install.yaml
@@ -46,8 +47,10 @@ class InstallFileTest {
                 .toList();
 
         // Then
-        assertThat(objects).doesNotHaveDuplicates().hasSizeGreaterThan(20).contains(
-                "CustomResourceDefinition /imagebuilds.onggi.dev", "Deployment onggi-system/onggi-operator");
+        assertThat(objects)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(20)
+                .contains("CustomResourceDefinition /imagebuilds.onggi.dev", "Deployment onggi-system/onggi-operator");
     }
 
     /** In the order of their names, as kustomize has them: namespaces come before what is in them. */

@@ -35,15 +35,9 @@ public final class RaisedMemory {
                 : Optional.of(quantity(first.add(first).min(most)));
     }
 
-    /**
-     * Resources with a raised limit. What is requested stays: where nothing is, Kubernetes would request as much as the limit,
-     * and the Pod might find no node.
-     */
+    /** Resources with a raised limit. What is requested stays: a node that had room for the build before has it again. */
     static ResourceRequirements on(ResourceRequirements resources, Quantity raised) {
-        var requests =
-                resources.getRequests() == null ? null : resources.getRequests().get(MEMORY);
         return new ResourceRequirementsBuilder(resources)
-                .addToRequests(MEMORY, requests == null ? resources.getLimits().get(MEMORY) : requests)
                 .addToLimits(MEMORY, raised)
                 .build();
     }

@@ -34,8 +34,8 @@ public final class Resources {
             return BUILD_DEFAULT;
         }
         var limits = new TreeMap<>(BUILD_DEFAULT.getLimits());
-        limits.replaceAll((resource, limit) ->
-                larger(limit, orEmpty(wanted.requests()).get(resource)));
+        limits.replaceAll(
+                (resource, limit) -> larger(limit, orEmpty(wanted.requests()).get(resource)));
         limits.putAll(orEmpty(wanted.limits()));
         var requests = new TreeMap<>(BUILD_DEFAULT.getRequests());
         requests.replaceAll((resource, request) -> smaller(request, limits.get(resource)));

@@ -34,7 +34,7 @@ class RaisedMemoryTest {
 
     @Test
     void shouldRequestWhatItDidBeforeWhenTheLimitIsRaised() {
-        // Given: without a request of its own, the Pod would request the higher limit
+        // Given
         var plan = plan(Samples.imageBuild("builder: {timeout: 1h, resources: {limits: {memory: 1Gi}}}"));
 
         // When
@@ -43,7 +43,7 @@ class RaisedMemoryTest {
         // Then
         var resources = pod.getSpec().getContainers().getFirst().getResources();
         assertThat(resources.getLimits()).containsEntry("memory", new Quantity("2Gi"));
-        assertThat(resources.getRequests()).containsEntry("memory", new Quantity("1Gi"));
+        assertThat(resources.getRequests()).containsEntry("memory", new Quantity("512Mi"));
         assertThat(pod.getMetadata().getAnnotations()).containsEntry("onggi.dev/raised-memory", "2Gi");
     }
 
