@@ -110,7 +110,7 @@ class ExamplesE2E {
         // Given: the jar from outside
         var source = EXAMPLES.resolve("four-builds/src");
         run(
-                "javac",
+                tool("javac"),
                 "--release",
                 "25",
                 "-d",
@@ -118,7 +118,7 @@ class ExamplesE2E {
                 source.resolve("Hello.java").toString());
         var jar = directory.resolve("hello.jar").toString();
         run(
-                "jar",
+                tool("jar"),
                 "--create",
                 "--file",
                 jar,
@@ -257,6 +257,11 @@ class ExamplesE2E {
                 .cluster()
                 .kubectl(Stream.concat(Stream.of("-n", namespace.name()), Stream.of(arguments))
                         .toArray(String[]::new));
+    }
+
+    /** Of the JDK that runs the tests: none need be on the path. */
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
