@@ -5,6 +5,7 @@ import dev.onggi.operator.imagebuild.ImageBuildReconciler;
 import dev.onggi.operator.localregistry.LocalRegistryReconciler;
 import dev.onggi.operator.metrics.Meters;
 import dev.onggi.operator.metrics.ReconcileMetrics;
+import dev.onggi.operator.model.WatchedNamespaces;
 import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** Puts the two controllers into the framework's operator. The product and its integration tests do it here alike. */
 public final class Controllers {
@@ -25,6 +27,8 @@ public final class Controllers {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final long LONGEST_RETRY_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final double RETRY_GROWTH = 2;
+
+    private static final Logger LOG = Logger.getLogger(Controllers.class);
 
     private Controllers() {}
 
@@ -37,6 +41,8 @@ public final class Controllers {
             MeterRegistry meterRegistry,
             Clock clock) {
         var meters = new Meters(meterRegistry);
+        var watched = WatchedNamespaces.of(config.watchNamespaces());
+        LOG.infof("looks after %s", watched);
         var operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -47,15 +53,20 @@ public final class Controllers {
         operator.register(
                 new LocalRegistryReconciler(
                         config, client, registryClient, gatewayClient, events, meters, clock, new SecureRandom()),
-                overrider -> configure(overrider, config));
+                overrider -> configure(overrider, config, watched));
         operator.register(
                 new ImageBuildReconciler(config, client, registryClient, events, meters, clock),
-                overrider -> configure(overrider, config));
+                overrider -> configure(overrider, config, watched));
         return operator;
     }
 
     /** Errors are tried again for ever, with a pause that grows; and nothing is forgotten that no event told of. */
-    private static void configure(ControllerConfigurationOverrider<?> controller, OperatorConfig config) {
+    private static void configure(
+            ControllerConfigurationOverrider<?> controller, OperatorConfig config, WatchedNamespaces watched) {
+        if (!watched.all()) {
+            // every informer of the controller takes them over that names none of its own
+            controller.settingNamespaces(watched.names());
+        }
         controller
                 .withReconciliationMaxInterval(config.safetyInterval())
                 .withRetry(new GenericRetry()

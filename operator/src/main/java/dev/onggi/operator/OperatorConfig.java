@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that an installation can choose, by properties or environment variables ({@code onggi.node.namespace} is
@@ -17,6 +18,12 @@ public interface OperatorConfig {
 
     /** Name of the Pod that the operator runs in, for events. Default: the host's name, which a Pod sets to its own. */
     String instance();
+
+    /**
+     * The namespaces that are looked after, divided by commas. Default: all. With names, the rights of
+     * {@code deploy/overlays/one-namespace} are enough, and spec.access.namespaces of a LocalRegistry is of no use.
+     */
+    Optional<List<String>> watchNamespaces();
 
     /** How often a resource is looked at although nothing was heard of it. Default 5 minutes. */
     @WithDefault("5m")

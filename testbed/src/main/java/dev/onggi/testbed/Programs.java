@@ -25,6 +25,11 @@ public final class Programs {
         return program("ONGGI_TESTBED_CERT_MANAGER", "cert-manager");
     }
 
+    /** kubectl. */
+    static Path kubectl() {
+        return program("ONGGI_TESTBED_KUBECTL", "apiserver");
+    }
+
     /** Tells what kstatus, Flux and Argo CD make of a resource. */
     static Path health() {
         return program("ONGGI_TESTBED_HEALTH", "health");

@@ -2,46 +2,68 @@ package dev.onggi.operator.builder;
 
 import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.model.WatchedNamespaces;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The Pods and claims of all builders, as informers know them. */
+/** The Pods and claims of all builders, as informers know them: one of each kind, or one in each namespace that is watched. */
 final class BuilderCache implements AutoCloseable {
 
     private final KubernetesClient client;
-    private SharedIndexInformer<Pod> pods;
-    private SharedIndexInformer<PersistentVolumeClaim> claims;
+    private final WatchedNamespaces watched;
+    private List<SharedIndexInformer<Pod>> pods = List.of();
+    private List<SharedIndexInformer<PersistentVolumeClaim>> claims = List.of();
 
-    BuilderCache(KubernetesClient client) {
+    BuilderCache(KubernetesClient client, WatchedNamespaces watched) {
         this.client = client;
+        this.watched = watched;
     }
 
     /** Fills it: the claims first, for whoever hears of a Pod asks for its claim. */
     void open(ResourceEventHandler<Pod> handler) {
-        claims = client.persistentVolumeClaims()
-                .inAnyNamespace()
-                .withLabel(Labels.BUILDER)
-                .inform();
-        pods = client.pods().inAnyNamespace().withLabel(Labels.BUILDER).inform(handler);
+        claims = open(client.persistentVolumeClaims(), all -> all.inform());
+        pods = open(client.pods(), all -> all.inform(handler));
+    }
+
+    private <R> List<SharedIndexInformer<R>> open(
+            MixedOperation<R, ?, ?> kind, Function<Informable<R>, SharedIndexInformer<R>> inform) {
+        return watched.all()
+                ? List.of(inform.apply(kind.inAnyNamespace().withLabel(Labels.BUILDER)))
+                : watched.names().stream()
+                        .map(namespace ->
+                                inform.apply(kind.inNamespace(namespace).withLabel(Labels.BUILDER)))
+                        .toList();
     }
 
     Optional<Pod> pod(String namespace) {
-        return Optional.ofNullable(pods.getStore().getByKey(namespace + "/" + BuilderMetadata.NAME))
-                .filter(BuilderMetadata::isOurs);
+        return find(pods, namespace);
     }
 
     Optional<PersistentVolumeClaim> claim(String namespace) {
-        return Optional.ofNullable(claims.getStore().getByKey(namespace + "/" + BuilderMetadata.NAME))
-                .filter(BuilderMetadata::isOurs);
+        return find(claims, namespace);
+    }
+
+    private static <R extends HasMetadata> Optional<R> find(List<SharedIndexInformer<R>> informers, String namespace) {
+        return informers.stream()
+                .map(informer -> informer.getStore().getByKey(namespace + "/" + BuilderMetadata.NAME))
+                .filter(Objects::nonNull)
+                .filter(BuilderMetadata::isOurs)
+                .findFirst();
     }
 
     @Override
     public void close() {
-        pods.close();
-        claims.close();
+        pods.forEach(SharedIndexInformer::close);
+        claims.forEach(SharedIndexInformer::close);
     }
 }

@@ -7,6 +7,7 @@ import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.builder.resource.SharedBuilderSettings;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
+import dev.onggi.operator.model.WatchedNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,6 +41,7 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
      */
     public SharedBuilders(
             KubernetesClient client,
+            WatchedNamespaces watched,
             SharedBuilderSettings settings,
             CertificateIssuer issuer,
             Clock clock,
@@ -47,7 +49,7 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
         super(BuildReport.class, "builders");
         var tls = new BuilderTls(client, settings.operatorNamespace(), issuer);
         this.imageBuilds = imageBuilds;
-        this.cache = new BuilderCache(client);
+        this.cache = new BuilderCache(client, watched);
         this.objects = new BuilderObjects(client, tls, settings, clock);
         this.tidying = new BuilderTidying(client, cache, objects, new IdleRule(settings.idle()), imageBuilds, clock);
         this.connections = new BuilderConnections(tls, new News(), this::wake, clock);

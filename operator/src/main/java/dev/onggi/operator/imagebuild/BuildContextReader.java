@@ -10,6 +10,7 @@ import dev.onggi.operator.imagebuild.step.BuildNumber;
 import dev.onggi.operator.imagebuild.step.RegistryResolution;
 import dev.onggi.operator.imagebuild.step.SourceResolution;
 import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.model.WatchedNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,12 +28,19 @@ import java.util.stream.Stream;
 final class BuildContextReader {
 
     private final BuilderSettings settings;
+    private final WatchedNamespaces watched;
     private final Clock clock;
     private final SourceConfigMaps configMaps;
     private final SourceClaims claims;
 
-    BuildContextReader(BuilderSettings settings, Clock clock, SourceConfigMaps configMaps, SourceClaims claims) {
+    BuildContextReader(
+            BuilderSettings settings,
+            WatchedNamespaces watched,
+            Clock clock,
+            SourceConfigMaps configMaps,
+            SourceClaims claims) {
         this.settings = settings;
+        this.watched = watched;
         this.clock = clock;
         this.configMaps = configMaps;
         this.claims = claims;
@@ -43,10 +51,7 @@ final class BuildContextReader {
         var pods = context.getSecondaryResources(Pod.class);
         return new BuildContext(
                 imageBuild,
-                RegistryResolution.of(
-                        imageBuild,
-                        ImageBuildEventSources.registries(context),
-                        ImageBuildEventSources.labelsOf(imageBuild.getMetadata().getNamespace(), context)),
+                registry(imageBuild, context),
                 SourceResolution.of(
                         imageBuild,
                         configMaps.find(
@@ -72,6 +77,16 @@ final class BuildContextReader {
                         .findFirst(),
                 settings,
                 clock.instant());
+    }
+
+    private RegistryResolution registry(ImageBuild imageBuild, Context<ImageBuild> context) {
+        var registries = ImageBuildEventSources.registries(context);
+        return watched.all()
+                ? RegistryResolution.of(
+                        imageBuild,
+                        registries,
+                        ImageBuildEventSources.labelsOf(imageBuild.getMetadata().getNamespace(), context))
+                : RegistryResolution.within(imageBuild, registries, watched);
     }
 
     /** The Pods of the workload, which a ReplicaSet owns. */

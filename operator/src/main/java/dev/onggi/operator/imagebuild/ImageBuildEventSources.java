@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.model.WatchedNamespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -30,21 +31,25 @@ final class ImageBuildEventSources {
 
     static List<EventSource<?, ImageBuild>> of(
             EventSourceContext<ImageBuild> context,
+            WatchedNamespaces watched,
             SourceConfigMaps configMaps,
             SourceClaims claims,
             SharedBuilders builders,
             List<EventSource<?, ImageBuild>> targets) {
-        var sources = List.of(
+        var sources = Stream.<EventSource<?, ImageBuild>>of(
                 children(Pod.class, context),
                 children(PersistentVolumeClaim.class, context),
                 children(Deployment.class, context),
                 children(Service.class, context),
                 registries(context),
-                namespaces(context),
                 configMaps,
                 claims,
                 builders);
-        return Stream.concat(sources.stream(), targets.stream()).toList();
+        // whoever watches some namespaces alone may not read the labels of any
+        Stream<EventSource<?, ImageBuild>> namespaces = watched.all() ? Stream.of(namespaces(context)) : Stream.empty();
+        return Stream.of(sources, namespaces, targets.stream())
+                .flatMap(part -> part)
+                .toList();
     }
 
     /** Objects that carry the label of an ImageBuild: also the Pods of its Deployment, which a ReplicaSet owns. */

@@ -18,7 +18,10 @@ public final class ImageBuildReasons {
     /** Stalled: registryRef names no registry, and there are several to choose from. */
     public static final String REGISTRY_AMBIGUOUS = "RegistryAmbiguous";
 
-    /** Stalled: the registry belongs to another namespace, and its access.namespaces does not select this one. */
+    /**
+     * Stalled: the registry belongs to another namespace, and its access.namespaces does not select this one; or the
+     * operator watches namespaces one by one, where each has to have its own.
+     */
     public static final String REGISTRY_ACCESS_DENIED = "RegistryAccessDenied";
 
     /** Stalled: image.repository does not start with the namespace, which a registry of another namespace asks for. */

@@ -26,6 +26,7 @@ import dev.onggi.operator.imagebuild.step.Step;
 import dev.onggi.operator.localregistry.certificate.CertificateIssuer;
 import dev.onggi.operator.metrics.Meters;
 import dev.onggi.operator.model.SeccompProfile;
+import dev.onggi.operator.model.WatchedNamespaces;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
@@ -62,6 +63,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     /** No informer sees an object that is not ours: whoever removes it shall not have to tell. */
     private static final Duration LOOK_FOR_FOREIGN_AGAIN = Duration.ofSeconds(30);
 
+    private final WatchedNamespaces watched;
     private final BuildContextReader reader;
     private final SourceConfigMaps configMaps;
     private final SourceClaims claims;
@@ -84,6 +86,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             EventRecorder events,
             Meters meters,
             Clock clock) {
+        this.watched = WatchedNamespaces.of(config.watchNamespaces());
         this.configMaps = new SourceConfigMaps(client);
         this.claims = new SourceClaims(client);
         var profile = SeccompProfile.forBuilds().localhostProfile();
@@ -94,6 +97,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
                         config.gateway().image(),
                         profile,
                         config.build().deniedNetworks()),
+                watched,
                 clock,
                 configMaps,
                 claims);
@@ -119,13 +123,14 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         var cache = context.getPrimaryCache();
         builders = new SharedBuilders(
                 client,
+                watched,
                 builderSettings,
                 new CertificateIssuer(clock, new SecureRandom()),
                 clock,
                 wanted -> cache.list(wanted, imageBuild -> true).toList());
         ImageBuildGauges.register(meters, cache);
         targets = new RolloutTargets(client, id -> cache.get(id).isPresent());
-        return ImageBuildEventSources.of(context, configMaps, claims, builders, targets.sources());
+        return ImageBuildEventSources.of(context, watched, configMaps, claims, builders, targets.sources());
     }
 
     @Override

@@ -69,6 +69,15 @@ public final class LocalRegistryReasons {
     /** Stalled: spec.retention.schedule is no cron expression, or never comes due. Nothing is collected. */
     public static final String INVALID_SCHEDULE = "InvalidSchedule";
 
+    /** Stalled: the operator may not read which images the cluster uses, so nothing is deleted. The registry serves. */
+    public static final String USED_IMAGES_UNREADABLE = "UsedImagesUnreadable";
+
+    /**
+     * Stalled: spec.access.namespaces is of no use where the operator watches namespaces one by one. The registry serves
+     * its own.
+     */
+    public static final String NAMESPACES_NOT_WATCHED = "NamespacesNotWatched";
+
     /** Event: garbage was collected; the message says how much. With a dry run: would be. */
     public static final String GARBAGE_COLLECTED = "GarbageCollected";
 

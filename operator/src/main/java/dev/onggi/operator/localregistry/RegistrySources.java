@@ -8,6 +8,7 @@ import dev.onggi.operator.localregistry.resource.HostingConfigMap;
 import dev.onggi.operator.localregistry.resource.LoopbackProxyDaemonSet;
 import dev.onggi.operator.localregistry.resource.SpecValues;
 import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.model.WatchedNamespaces;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,7 +28,9 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that a reconciliation reads, as informers: one for each kind of child, selected by label so that no foreign
@@ -42,7 +45,7 @@ record RegistrySources(
         InformerEventSource<DaemonSet, LocalRegistry> daemonSets,
         InformerEventSource<NetworkPolicy, LocalRegistry> networkPolicies,
         InformerEventSource<Pod, LocalRegistry> pods,
-        InformerEventSource<Namespace, LocalRegistry> namespaces,
+        Optional<InformerEventSource<Namespace, LocalRegistry>> namespaces,
         InformerEventSource<Secret, LocalRegistry> authority,
         InformerEventSource<ConfigMap, LocalRegistry> nodeConfig,
         InformerEventSource<Pod, LocalRegistry> nodeAgents,
@@ -72,12 +75,9 @@ record RegistrySources(
                                 .withLabelSelector(CHILDREN)
                                 .withSecondaryToPrimaryMapper(RegistrySources::ownerByLabel),
                         context),
-                source(
-                        from(Namespace.class)
-                                .withName("namespaces")
-                                .withItemStore(new LabelledNamespaces())
-                                .withSecondaryToPrimaryMapper(selecting(context)),
-                        context),
+                WatchedNamespaces.of(config.watchNamespaces()).all()
+                        ? Optional.of(namespaces(context))
+                        : Optional.empty(),
                 source(
                         from(Secret.class)
                                 .withName("certificate-authority")
@@ -111,7 +111,7 @@ record RegistrySources(
     }
 
     List<EventSource<?, LocalRegistry>> list() {
-        return List.of(
+        var always = Stream.<EventSource<?, LocalRegistry>>of(
                 services,
                 secrets,
                 configMaps,
@@ -120,13 +120,13 @@ record RegistrySources(
                 daemonSets,
                 networkPolicies,
                 pods,
-                namespaces,
                 authority,
                 nodeConfig,
                 nodeAgents,
                 proxies,
                 proxyPods,
                 hosting);
+        return Stream.concat(always, namespaces.stream()).toList();
     }
 
     /** Pods belong to a LocalRegistry through a Deployment or DaemonSet: their labels name it. */
@@ -142,6 +142,16 @@ record RegistrySources(
         return elsewhere == null
                 ? Mappers.fromOwnerReferences(LocalRegistry.class).toPrimaryResourceIDs(secret)
                 : Set.of(new ResourceID(labels.get(Labels.LOCAL_REGISTRY), elsewhere));
+    }
+
+    /** All namespaces. Where the operator watches some alone, it has no right to. */
+    private static InformerEventSource<Namespace, LocalRegistry> namespaces(EventSourceContext<LocalRegistry> context) {
+        return source(
+                from(Namespace.class)
+                        .withName("namespaces")
+                        .withItemStore(new LabelledNamespaces())
+                        .withSecondaryToPrimaryMapper(selecting(context)),
+                context);
     }
 
     /** A namespace concerns those registries that select others at all. */

@@ -73,7 +73,7 @@ final class TenantGrants {
                 waiting = true;
             }
         }
-        return new TenantAccess(blocked(taken.stream()), waiting);
+        return new TenantAccess(blocked(taken.stream()).or(() -> tenants.unselectable(registry)), waiting);
     }
 
     private static Optional<Summary.Stalled> blocked(Stream<String> taken) {
@@ -84,7 +84,7 @@ final class TenantGrants {
     /**
      * Of a registry that somebody else runs: the CAs alone. Its credentials are its users' own.
      *
-     * @return somebody else's Secret that is in the way
+     * @return somebody else's Secret that is in the way, or why no other namespace is served
      */
     Optional<Summary.Stalled> shareAuthorities(LocalRegistry registry, Optional<String> ca) {
         var wanted = ca.stream()
@@ -93,8 +93,9 @@ final class TenantGrants {
                 .toList();
         remove(registry, wanted.stream().map(ResourceID::fromResource).collect(toSet()));
         return blocked(wanted.stream()
-                .filter(secret -> !isThere(secret))
-                .flatMap(secret -> writer.write(secret, registry).stream()));
+                        .filter(secret -> !isThere(secret))
+                        .flatMap(secret -> writer.write(secret, registry).stream()))
+                .or(() -> tenants.unselectable(registry));
     }
 
     /** Removes them all. */

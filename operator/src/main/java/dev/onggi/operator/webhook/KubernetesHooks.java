@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
 import dev.onggi.operator.model.ImageBuildNames;
+import dev.onggi.operator.model.WatchedNamespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,10 +20,12 @@ public final class KubernetesHooks implements Hooks {
     private static final String KEY = "token";
 
     private final KubernetesClient client;
+    private final WatchedNamespaces watched;
 
     /** Hooks of a cluster. */
-    public KubernetesHooks(KubernetesClient client) {
+    public KubernetesHooks(KubernetesClient client, WatchedNamespaces watched) {
         this.client = client;
+        this.watched = watched;
     }
 
     @Override
@@ -53,9 +56,12 @@ public final class KubernetesHooks implements Hooks {
     }
 
     private Optional<ImageBuild> find(String namespace, String name) {
-        return Optional.ofNullable(client.resources(ImageBuild.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get());
+        // in others there may be one, which is nobody's business here
+        return watched.contains(namespace)
+                ? Optional.ofNullable(client.resources(ImageBuild.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                : Optional.empty();
     }
 }

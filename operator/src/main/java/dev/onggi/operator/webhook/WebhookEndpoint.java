@@ -1,6 +1,7 @@
 package dev.onggi.operator.webhook;
 
 import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.model.WatchedNamespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,7 +28,7 @@ public class WebhookEndpoint {
     private final int port;
 
     WebhookEndpoint(Vertx vertx, KubernetesClient client, OperatorConfig config) {
-        var hooks = new KubernetesHooks(client);
+        var hooks = new KubernetesHooks(client, WatchedNamespaces.of(config.watchNamespaces()));
         this.server = new HookServer(vertx, new HookHandler(vertx, hooks, new Questions(hooks, PAUSE, executor)));
         this.port = config.webhook().port();
     }

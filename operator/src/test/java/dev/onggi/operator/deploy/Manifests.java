@@ -29,9 +29,17 @@ public final class Manifests {
     }
 
     static List<JsonNode> objects(Path file) {
-        var mapper = new YAMLMapper();
+        try {
+            return objects(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The documents of a text. */
+    public static List<JsonNode> objects(String yaml) {
         try (MappingIterator<JsonNode> documents =
-                mapper.readerFor(JsonNode.class).readValues(file.toFile())) {
+                new YAMLMapper().readerFor(JsonNode.class).readValues(yaml)) {
             return documents.readAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -61,10 +61,15 @@ final class ApiServer {
 
     /** A client that is the operator, as it is shipped, and has its rights alone. */
     static KubernetesClient operator(Consumer<HttpClient.Builder> http) {
+        return account("onggi-operator", http);
+    }
+
+    /** A client that is a ServiceAccount of the operator's namespace, as programs of Onggi have it. */
+    static KubernetesClient account(String name, Consumer<HttpClient.Builder> http) {
         // by a token and not by impersonation, which does not nest: the operator itself acts in the name of others
         var token = admin().serviceAccounts()
                 .inNamespace("onggi-system")
-                .withName("onggi-operator")
+                .withName(name)
                 .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
                 .getStatus()
                 .getToken();

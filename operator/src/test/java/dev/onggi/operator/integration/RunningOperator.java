@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.Operator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +39,11 @@ final class RunningOperator implements AutoCloseable {
 
     static RunningOperator start(OperatorConfig config, Clock clock) {
         return new RunningOperator(ApiServer.operator(http -> {}), config, clock);
+    }
+
+    /** One of another client. */
+    static RunningOperator start(KubernetesClient client, OperatorConfig config, Clock clock) {
+        return new RunningOperator(client, config, clock);
     }
 
     /** One whose requests are looked at on their way. */
@@ -77,11 +83,17 @@ final class RunningOperator implements AutoCloseable {
      *
      * @param safetyInterval how often a resource is looked at although nothing was heard of it
      * @param nodeNamespace namespace of the node agent
+     * @param watchNamespaces what is looked after; empty: all
      */
-    record Settings(Duration safetyInterval, String nodeNamespace) implements OperatorConfig {
+    record Settings(Duration safetyInterval, String nodeNamespace, Optional<List<String>> watchNamespaces)
+            implements OperatorConfig {
 
         Settings() {
             this(Duration.ofMinutes(5), "onggi-node");
+        }
+
+        Settings(Duration safetyInterval, String nodeNamespace) {
+            this(safetyInterval, nodeNamespace, Optional.empty());
         }
 
         @Override

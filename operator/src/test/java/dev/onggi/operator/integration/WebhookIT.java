@@ -2,6 +2,7 @@ package dev.onggi.operator.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.operator.model.WatchedNamespaces;
 import dev.onggi.operator.webhook.KubernetesHooks;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -22,7 +23,7 @@ class WebhookIT {
     @BeforeEach
     void start() {
         client = ApiServer.as(ApiServer.OPERATOR);
-        hooks = new KubernetesHooks(client);
+        hooks = new KubernetesHooks(client, WatchedNamespaces.ALL);
         team = Team.create();
         team.apply(imageBuild("app", "triggers: {webhook: {secretRef: {name: hook}}}"));
         team.apply(secret("token", "first"));

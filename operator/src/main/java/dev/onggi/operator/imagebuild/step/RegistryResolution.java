@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.PushTarget;
+import dev.onggi.operator.model.WatchedNamespaces;
 import java.util.Collection;
 import java.util.Map;
 
@@ -31,6 +32,30 @@ public sealed interface RegistryResolution {
             case RegistryChoice.None none -> new Missing(none.reason(), none.message());
             case RegistryChoice.One one -> chosen(imageBuild, one.registry(), labels);
         };
+    }
+
+    /**
+     * The registry of an ImageBuild where only some namespaces are watched: one of its own, for it is labels of namespaces
+     * that open one to others, and those are not read.
+     *
+     * @param registries the registries of the watched namespaces
+     */
+    static RegistryResolution within(
+            ImageBuild imageBuild, Collection<LocalRegistry> registries, WatchedNamespaces watched) {
+        var namespace = imageBuild.getMetadata().getNamespace();
+        var reference = imageBuild.getSpec().registryRef();
+        if (reference != null
+                && reference.namespace() != null
+                && !reference.namespace().equals(namespace)) {
+            return new Refused(
+                    ImageBuildReasons.REGISTRY_ACCESS_DENIED,
+                    "spec.registryRef names LocalRegistry %s/%s, and the operator watches namespaces one by one (ONGGI_WATCH_NAMESPACES: %s), in which mode an ImageBuild uses a registry of its own namespace alone; apply a LocalRegistry in namespace %s, an empty spec is enough, and leave spec.registryRef.namespace out"
+                            .formatted(reference.namespace(), reference.name(), watched, namespace));
+        }
+        var own = registries.stream()
+                .filter(registry -> registry.getMetadata().getNamespace().equals(namespace))
+                .toList();
+        return of(imageBuild, own, Map.of());
     }
 
     private static RegistryResolution chosen(

@@ -13,6 +13,8 @@ import dev.onggi.operator.registry.GatewayClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
 import dev.onggi.operator.registry.RegistryException;
 import dev.onggi.operator.status.Summary;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ public final class Retention {
     private static final String DEFAULT_SCHEDULE = "0 3 * * *";
     private static final Duration WHILE_IT_RUNS = Duration.ofSeconds(2);
     private static final Duration WHEN_REFUSED = Duration.ofSeconds(30);
+    private static final Duration WHEN_FORBIDDEN = Duration.ofMinutes(5);
 
     private final GatewayClient gateway;
     private final ClusterImages cluster;
@@ -116,8 +119,27 @@ public final class Retention {
         if (ended.isPresent()) {
             return ended(facts, ended.get());
         }
-        gateway.collect(endpoint, request(facts.rules(), plan, cluster.of(hosts)));
-        return waiting(facts, plan, WHILE_IT_RUNS);
+        return collect(endpoint, hosts, facts, plan);
+    }
+
+    private RetentionState collect(
+            RegistryEndpoint endpoint, Set<String> hosts, CollectionPlan.Facts facts, CollectionPlan plan) {
+        try {
+            gateway.collect(endpoint, request(facts.rules(), plan, cluster.of(hosts)));
+            return waiting(facts, plan, WHILE_IT_RUNS);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return new RetentionState(
+                    Optional.of(new Summary.Stalled(
+                            LocalRegistryReasons.USED_IMAGES_UNREADABLE,
+                            "nothing is deleted, for the operator may not read which images the cluster uses: %s; bind ClusterRole onggi-reads to it: kubectl create clusterrolebinding onggi-reads --clusterrole=onggi-reads --serviceaccount=onggi-system:onggi-operator"
+                                    .formatted(e.getMessage()))),
+                    facts.last(),
+                    plan.at().toString(),
+                    Optional.of(WHEN_FORBIDDEN));
+        }
     }
 
     private RetentionState ended(CollectionPlan.Facts facts, GarbageCollection last) {

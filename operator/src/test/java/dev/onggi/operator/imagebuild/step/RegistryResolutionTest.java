@@ -2,12 +2,14 @@ package dev.onggi.operator.imagebuild.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.step.RegistryResolution.Found;
 import dev.onggi.operator.imagebuild.step.RegistryResolution.Missing;
 import dev.onggi.operator.imagebuild.step.RegistryResolution.Refused;
 import dev.onggi.operator.model.Labels;
+import dev.onggi.operator.model.WatchedNamespaces;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -177,9 +179,47 @@ class RegistryResolutionTest {
         }
     }
 
+    /** Where the operator watches namespaces one by one. */
+    @Nested
+    class WithinItsNamespace {
+
+        private static final WatchedNamespaces WATCHED = WatchedNamespaces.of(List.of("team-a", "platform"));
+
+        @Test
+        void shouldTakeItsOwnThoughAnotherIsTheDefault() {
+            assertThat(resolve(null, own("registry"), defaultOf("platform", "main")))
+                    .isEqualTo("team-a/registry");
+        }
+
+        @Test
+        void shouldNotTakeTheDefaultOfAnotherNamespace() {
+            assertThat(resolve(null, defaultOf("platform", "main"))).startsWith("RegistryNotFound: ");
+        }
+
+        @Test
+        void shouldSayWhyWhenAnotherNamespaceIsNamed() {
+            assertThat(resolve(FOREIGN, foreign("platform", "main", ALL_NAMESPACES)))
+                    .isEqualTo(
+                            "RegistryAccessDenied: spec.registryRef names LocalRegistry platform/main, and the operator watches namespaces one by one (ONGGI_WATCH_NAMESPACES: platform, team-a), in which mode an ImageBuild uses a registry of its own namespace alone; apply a LocalRegistry in namespace team-a, an empty spec is enough, and leave spec.registryRef.namespace out");
+        }
+
+        private static String resolve(String reference, LocalRegistry... registries) {
+            return text(RegistryResolution.within(
+                    imageBuild(reference), Stream.of(registries).toList(), WATCHED));
+        }
+    }
+
     private static String resolve(String reference, LocalRegistry... registries) {
-        var imageBuild = reference == null ? Samples.imageBuild() : Samples.imageBuild(reference);
-        return switch (RegistryResolution.of(imageBuild, Stream.of(registries).toList(), LABELS)) {
+        return text(RegistryResolution.of(
+                imageBuild(reference), Stream.of(registries).toList(), LABELS));
+    }
+
+    private static ImageBuild imageBuild(String reference) {
+        return reference == null ? Samples.imageBuild() : Samples.imageBuild(reference);
+    }
+
+    private static String text(RegistryResolution resolution) {
+        return switch (resolution) {
             case Found found ->
                 found.registry().getMetadata().getNamespace() + "/"
                         + found.registry().getMetadata().getName();
