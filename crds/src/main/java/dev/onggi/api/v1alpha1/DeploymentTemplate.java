@@ -58,7 +58,7 @@ public record DeploymentTemplate(
         WorkloadProbes probes,
 
         @JsonPropertyDescription(
-                "What the container may do. Default: what the runtime lets an image do. For Pod Security restricted: {runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}; the image has to run as a user other than root then, by its number.")
+                "What the container may do; it takes the place of the default as a whole. Default: what Pod Security restricted asks for, {runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}, where the image runs as a user other than root, by its number (status.image.user). Of one that has its user by name, all but runAsNonRoot, which no kubelet could verify; of one that runs as root, seccompProfile alone; where the user is not known, nothing. status.rollout.podSecurity says how far the Pods comply.")
         ContainerSecurity securityContext,
 
         @JsonPropertyDescription("ServiceAccount of this namespace that the Pods run under. Default: default.")

@@ -79,11 +79,21 @@ public record ImageBuildStatus(
             String displaySize,
 
             @JsonPropertyDescription("Number of layers. Absent where the registry is an external one.")
-            Integer layers) {
+            Integer layers,
+
+            @JsonPropertyDescription(
+                    "Who the image runs as, as USER of its Dockerfile names it, such as 10001 or app:app; root where it names nobody. Absent where it is not known: the registry is an external one, or the image is one of before the operator asked for it.")
+            @Size(max = 256)
+            String user) {
 
         /** The image under another name. */
         public Image withReference(String other) {
-            return new Image(other, digest, shortDigest, tags, size, displaySize, layers);
+            return new Image(other, digest, shortDigest, tags, size, displaySize, layers, user);
+        }
+
+        /** The image with who it runs as, or null. */
+        public Image withUser(String other) {
+            return new Image(reference, digest, shortDigest, tags, size, displaySize, layers, other);
         }
     }
 
@@ -183,11 +193,15 @@ public record ImageBuildStatus(
 
             @JsonPropertyDescription(
                     "How the roll-out of its image ended: Complete or RolledBack; absent where it has not, or none is asked for.")
-            String rollout) {
+            String rollout,
+
+            @JsonPropertyDescription("Who its image runs as, as in status.image.user; absent where that is not known.")
+            @Size(max = 256)
+            String user) {
 
         /** The entry with the end of its roll-out. */
         public HistoryEntry withRollout(String end) {
-            return new HistoryEntry(number, revision, digest, result, reason, startTime, duration, end);
+            return new HistoryEntry(number, revision, digest, result, reason, startTime, duration, end, user);
         }
     }
 }

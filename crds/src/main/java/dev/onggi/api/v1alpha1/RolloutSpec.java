@@ -48,6 +48,6 @@ public record RolloutSpec(
         Boolean rollback,
 
         @JsonPropertyDescription(
-                "Number of a build in status.history: its image runs, and what is built later is only pushed, until this field is removed. The way back on purpose, as kubectl rollout undo --to-revision. Default: the newest image runs.")
+                "Number of a build in status.history: its image runs, at once and whatever becomes of the newest build, and what is built later is only pushed, until this field is removed. The way back on purpose, as kubectl rollout undo --to-revision. With a number that status.history does not have nothing changes, and the ImageBuild is Stalled with BuildNotFound and the numbers that there are. Default: the newest image runs.")
         @Min(1)
         Integer toBuild) {}

@@ -31,28 +31,83 @@ public record RolloutStatus(
                 "The newest image that all Pods ran and were available with, by digest: a roll-back goes back to it.")
         String goodImage,
 
+        @JsonPropertyDescription(
+                "Who goodImage runs as, as in status.image.user; absent where that is not known, or there is none.")
+        @Size(max = 256)
+        String goodImageUser,
+
         @JsonPropertyDescription("The image that was taken back; absent where none was.")
         TakenBack takenBack,
 
         @JsonPropertyDescription("What is known of the workload that rollout.target names; absent without one.")
-        Target target) {
+        Target target,
 
-    /** With another image to go back to. */
-    public RolloutStatus withGoodImage(String other) {
+        @JsonPropertyDescription(
+                "How far the Pods of rollout.deployment comply with Pod Security restricted; absent of rollout.target.")
+        PodSecurity podSecurity) {
+
+    /** With another image to go back to, and who it runs as, or null. */
+    public RolloutStatus withGoodImage(String other, String otherUser) {
         return new RolloutStatus(
-                workload, digest, replicas, updatedReplicas, readyReplicas, summary, other, takenBack, target);
+                workload,
+                digest,
+                replicas,
+                updatedReplicas,
+                readyReplicas,
+                summary,
+                other,
+                otherUser,
+                takenBack,
+                target,
+                podSecurity);
     }
 
     /** With the image that was taken back, or null. */
     public RolloutStatus withTakenBack(TakenBack other) {
         return new RolloutStatus(
-                workload, digest, replicas, updatedReplicas, readyReplicas, summary, goodImage, other, target);
+                workload,
+                digest,
+                replicas,
+                updatedReplicas,
+                readyReplicas,
+                summary,
+                goodImage,
+                goodImageUser,
+                other,
+                target,
+                podSecurity);
     }
 
     /** With what is known of a workload of somebody else. */
     public RolloutStatus with(Target other) {
         return new RolloutStatus(
-                workload, digest, replicas, updatedReplicas, readyReplicas, summary, goodImage, takenBack, other);
+                workload,
+                digest,
+                replicas,
+                updatedReplicas,
+                readyReplicas,
+                summary,
+                goodImage,
+                goodImageUser,
+                takenBack,
+                other,
+                podSecurity);
+    }
+
+    /** With how far its Pods comply with Pod Security. */
+    public RolloutStatus with(PodSecurity other) {
+        return new RolloutStatus(
+                workload,
+                digest,
+                replicas,
+                updatedReplicas,
+                readyReplicas,
+                summary,
+                goodImage,
+                goodImageUser,
+                takenBack,
+                target,
+                other);
     }
 
     /** An image that did not become available and was taken back. */

@@ -158,7 +158,9 @@ final class ImageBuildHappenings {
     /** The image that the workload was set to: the newest one by its whole reference, an older one by its digest. */
     private String running() {
         var digest = after.rollout().digest();
-        return digest.equals(after.image().digest()) ? after.image().reference() : digest;
+        return after.image() != null && digest.equals(after.image().digest())
+                ? after.image().reference()
+                : digest;
     }
 
     /** What went wrong beside builds: each new reason of Ready that is bad is told once per generation and build. */

@@ -11,6 +11,7 @@ import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.resource.BuilderSettings;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
+import dev.onggi.operator.imagebuild.step.GoBack;
 import dev.onggi.operator.imagebuild.step.HearTriggers;
 import dev.onggi.operator.imagebuild.step.NameTakenException;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
@@ -171,13 +172,15 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
 
     private List<Step> steps(Cluster cluster) {
+        var rollOut = new RollOut(cluster, targets);
         return List.of(
                 new ResolveRegistry(cluster),
                 new ResolveSource(),
                 new HearTriggers(cluster),
+                new GoBack(rollOut),
                 new StartBuild(cluster),
                 new ObserveBuild(cluster, inspector),
-                new RollOut(cluster, targets));
+                rollOut);
     }
 
     /** What the steps came to; with an error, what was reached before it. */

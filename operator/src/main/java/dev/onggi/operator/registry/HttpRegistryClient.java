@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link RegistryClient} over HTTPS. Safe for use by several threads. */
 public final class HttpRegistryClient implements RegistryClient {
@@ -104,7 +105,19 @@ public final class HttpRegistryClient implements RegistryClient {
         var image = document.image()
                 .map(digest -> document(endpoint, repository, digest.value()))
                 .orElse(document);
-        return new Manifest(document.digest(), document.mediaType(), image.size(), image.layers());
+        var user = image.config().flatMap(config -> user(endpoint, repository, config));
+        return new Manifest(document.digest(), document.mediaType(), image.size(), image.layers(), user);
+    }
+
+    /** Empty where the registry has no such blob, or sends elsewhere for it: that is not followed. */
+    private Optional<String> user(RegistryEndpoint endpoint, String repository, Digest config) {
+        var answer = http.send(endpoint, HttpExchange.Call.get("/v2/" + repository + "/blobs/" + config, Map.of()));
+        if (answer.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
+                || answer.statusCode() == HttpExchange.TEMPORARY_REDIRECT) {
+            return Optional.empty();
+        }
+        expect(HttpURLConnection.HTTP_OK, "read configuration " + config, answer);
+        return ImageConfig.user(answer.body());
     }
 
     @Override

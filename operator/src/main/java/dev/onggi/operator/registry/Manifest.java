@@ -1,6 +1,7 @@
 package dev.onggi.operator.registry;
 
 import dev.onggi.operator.model.Digest;
+import java.util.Optional;
 
 /**
  * What a registry says of an image.
@@ -10,5 +11,7 @@ import dev.onggi.operator.model.Digest;
  * @param size bytes of the image's configuration and layers, as stored (compressed); of an index, those of its
  *     linux/amd64 image, or of its first one where it has none
  * @param layers number of layers of that image
+ * @param user who that image runs as, as its configuration names it; root where it names nobody, empty where the registry
+ *     does not hand the configuration out
  */
-public record Manifest(Digest digest, String mediaType, long size, int layers) {}
+public record Manifest(Digest digest, String mediaType, long size, int layers, Optional<String> user) {}

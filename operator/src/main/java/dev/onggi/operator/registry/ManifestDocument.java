@@ -13,8 +13,10 @@ import java.util.stream.StreamSupport;
  * A manifest or an index as it came from a registry.
  *
  * @param image of an index, the digest of the image to look at; empty for a manifest
+ * @param config of a manifest, the digest of the configuration; empty for an index
  */
-record ManifestDocument(Digest digest, String mediaType, long size, int layers, Optional<Digest> image) {
+record ManifestDocument(
+        Digest digest, String mediaType, long size, int layers, Optional<Digest> image, Optional<Digest> config) {
 
     static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -30,7 +32,8 @@ record ManifestDocument(Digest digest, String mediaType, long size, int layers, 
         var digest = Digest.of(content);
         var json = json(content);
         if (json.path("manifests").isArray()) {
-            return new ManifestDocument(digest, mediaType, 0, 0, Optional.of(linuxImage(json.path("manifests"))));
+            return new ManifestDocument(
+                    digest, mediaType, 0, 0, Optional.of(linuxImage(json.path("manifests"))), Optional.empty());
         }
         // an image of no files has none, and BuildKit then writes null
         if (!json.path("layers").isArray()
@@ -41,7 +44,13 @@ record ManifestDocument(Digest digest, String mediaType, long size, int layers, 
         for (var layer : json.path("layers")) {
             size += layer.path("size").asLong();
         }
-        return new ManifestDocument(digest, mediaType, size, json.path("layers").size(), Optional.empty());
+        return new ManifestDocument(
+                digest,
+                mediaType,
+                size,
+                json.path("layers").size(),
+                Optional.empty(),
+                Digest.parse(json.path("config").path("digest").asText()));
     }
 
     /** Attestations of BuildKit have the platform unknown/unknown and are no images. */

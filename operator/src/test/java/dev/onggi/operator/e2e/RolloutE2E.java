@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
+import dev.onggi.api.v1alpha1.PodSecurity;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.time.Duration;
@@ -118,13 +119,32 @@ class RolloutE2E {
         assertThat(runs(workspace)).isEqualTo(good.reference());
         assertThat(workspace.events("app", "RolledBack")).hasSize(1);
 
-        // When: a better one is built
-        workspace.apply(imageBuild("echo better; sleep 3600", "", "1m"));
+        assertThat(status.image().user()).isEqualTo("root");
+        assertThat(status.rollout().podSecurity().restricted()).isFalse();
+        assertThat(status.rollout().podSecurity().message())
+                .contains("container app (runAsNonRoot")
+                .contains("the image runs as root");
+
+        // When: a better one is built, which does not run as root
+        workspace.apply(imageBuild("echo better; sleep 3600", "", "1m").replace("ENTRYPOINT", AS_NOBODY));
         var better = workspace.awaitReady("app").getStatus();
 
         // Then
         assertThat(runs(workspace)).isEqualTo(better.image().reference());
         assertThat(better.failure()).isNull();
+        assertThat(better.image().user()).isEqualTo("10001");
+        assertThat(better.rollout().podSecurity()).isEqualTo(new PodSecurity(true, null));
+        assertThat(cluster.kubectl(
+                        "exec",
+                        "-n",
+                        namespace.name(),
+                        "deployment/app",
+                        "--",
+                        "sh",
+                        "-c",
+                        "id -u; grep -E '^(CapBnd|NoNewPrivs|Seccomp):' /proc/1/status"))
+                .as("what the kernel says of the container")
+                .isEqualToIgnoringWhitespace("10001 CapBnd: 0000000000000000 NoNewPrivs: 1 Seccomp: 2");
 
         // When: somebody wants the first one
         cluster.kubectl(
@@ -141,6 +161,14 @@ class RolloutE2E {
 
         // Then
         assertThat(runs(workspace)).isEqualTo(good.reference());
+        assertThat(workspace
+                        .imageBuild("app")
+                        .getStatus()
+                        .rollout()
+                        .podSecurity()
+                        .restricted())
+                .as("the first image runs as root")
+                .isFalse();
     }
 
     private static String runs(Workspace workspace) {
@@ -162,6 +190,9 @@ class RolloutE2E {
         cluster.onNode("ctr", "-n", "k8s.io", "images", "rm", "--sync", reference);
         cluster.onNode("ctr", "-n", "k8s.io", "content", "prune", "references");
     }
+
+    /** An instruction more, before the last one. */
+    private static final String AS_NOBODY = "USER 10001\n          ENTRYPOINT";
 
     private static String imageBuild(String command, String more, String progressDeadline) {
         return """

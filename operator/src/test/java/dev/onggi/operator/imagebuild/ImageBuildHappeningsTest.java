@@ -251,7 +251,8 @@ class ImageBuildHappeningsTest {
                 List.of("latest"),
                 1L,
                 "1 B",
-                1);
+                1,
+                null);
     }
 
     private static ImageBuildStatus status(
@@ -301,7 +302,7 @@ class ImageBuildHappeningsTest {
         }
 
         State rollout(Image of) {
-            var next = new RolloutStatus("Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null, null);
+            var next = new RolloutStatus("Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null, null, null, null);
             return new State(number, ready, reason, conditions, result, image, next, failure);
         }
 

@@ -8,6 +8,7 @@ import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.FakeTargets;
+import dev.onggi.operator.imagebuild.step.GoBack;
 import dev.onggi.operator.imagebuild.step.HearTriggers;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
 import dev.onggi.operator.imagebuild.step.Outcome;
@@ -25,6 +26,7 @@ import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -59,6 +61,7 @@ final class World implements Cluster {
     private final List<Measurement> measured = new ArrayList<>();
     private ImageBuild imageBuild;
     private List<LocalRegistry> registries = List.of(Samples.registry("registry"));
+    private Optional<String> user = Optional.empty();
     private Instant now = Samples.NOW;
     private int callsUntilKilled = Integer.MAX_VALUE;
 
@@ -133,6 +136,11 @@ final class World implements Cluster {
         registries = List.of(others);
     }
 
+    /** This is who images run as from now on; empty: the registry does not tell. */
+    void imagesRunAs(Optional<String> name) {
+        user = name;
+    }
+
     /** A Pod is gone. */
     void gone(int number) {
         objects.remove("Pod/hello-%d-build".formatted(number));
@@ -170,14 +178,18 @@ final class World implements Cluster {
 
     /** The image that the Deployment runs. */
     String runs() {
+        return container().getImage();
+    }
+
+    /** The container of the Deployment. */
+    Container container() {
         return all(Deployment.class)
                 .getFirst()
                 .getSpec()
                 .getTemplate()
                 .getSpec()
                 .getContainers()
-                .getFirst()
-                .getImage();
+                .getFirst();
     }
 
     ImageBuild imageBuild() {
@@ -232,14 +244,17 @@ final class World implements Cluster {
     }
 
     private List<Step> steps() {
+        var rollOut = new RollOut(this, new FakeTargets());
         return List.of(
                 new ResolveRegistry(this),
                 new ResolveSource(),
                 new HearTriggers(this),
+                new GoBack(rollOut),
                 new StartBuild(this),
                 new ObserveBuild(
-                        this, (namespace, registry, repository, digest) -> new Manifest(digest, "manifest", 1, 1)),
-                new RollOut(this, new FakeTargets()));
+                        this,
+                        (namespace, registry, repository, digest) -> new Manifest(digest, "manifest", 1, 1, user)),
+                rollOut);
     }
 
     private BuildContext context() {

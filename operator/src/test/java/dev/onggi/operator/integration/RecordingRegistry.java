@@ -6,6 +6,7 @@ import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
 import dev.onggi.operator.registry.RegistryException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -17,6 +18,7 @@ final class RecordingRegistry implements RegistryClient {
 
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> user = Optional.empty();
     private volatile Predicate<RegistryEndpoint.User> admitted = user -> true;
 
     /** A manifest or an index that was put. */
@@ -30,6 +32,11 @@ final class RecordingRegistry implements RegistryClient {
     /** What was put to a registry, in order. */
     List<Push> pushesTo(String address) {
         return pushes.stream().filter(push -> push.address().equals(address)).toList();
+    }
+
+    /** Every image runs as this user from now on. */
+    void runsAs(String name) {
+        user = Optional.of(name);
     }
 
     /** Lets only those in from now on whom the predicate accepts. */
@@ -59,7 +66,7 @@ final class RecordingRegistry implements RegistryClient {
 
     @Override
     public Manifest manifest(RegistryEndpoint endpoint, String repository, String reference) {
-        return new Manifest(new Digest(reference), "application/vnd.oci.image.manifest.v1+json", SIZE, 2);
+        return new Manifest(new Digest(reference), "application/vnd.oci.image.manifest.v1+json", SIZE, 2, user);
     }
 
     @Override

@@ -101,6 +101,8 @@ final class FakeRegistry implements AutoCloseable {
         } else if (method.equals("PUT")) {
             manifests.put(name, body);
             answer(exchange, 201, "");
+        } else if (path.contains("/blobs/") && blobs.containsKey(name)) {
+            answer(exchange, 200, new String(blobs.get(name), StandardCharsets.UTF_8));
         } else if (manifests.containsKey(name)) {
             exchange.getResponseHeaders().set("Content-Type", ManifestDocument.OCI_MANIFEST);
             answer(exchange, 200, new String(manifests.get(name), StandardCharsets.UTF_8));

@@ -18,6 +18,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpRegistryClientTest {
 
@@ -94,7 +96,7 @@ class HttpRegistryClientTest {
         var manifest = client.manifest(registry.endpoint(), "team/app", digest.value());
 
         // Then
-        assertThat(manifest).isEqualTo(new Manifest(digest, ManifestDocument.OCI_MANIFEST, 110, 1));
+        assertThat(manifest).isEqualTo(new Manifest(digest, ManifestDocument.OCI_MANIFEST, 110, 1, Optional.empty()));
     }
 
     @Test
@@ -113,6 +115,40 @@ class HttpRegistryClientTest {
         assertThat(manifest.digest()).isEqualTo(Digest.of(index));
         assertThat(manifest.size()).isEqualTo(110);
         assertThat(manifest.layers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"config\":{\"User\":\"10001:10001\"}}', 10001:10001",
+        "'{\"config\":{\"Cmd\":[\"sh\"]}}', root",
+        "'{\"architecture\":\"amd64\"}', root",
+        "'no configuration', ",
+    })
+    void shouldTellWhoTheImageRunsAs(String config, String user) {
+        // Given
+        var blob = client.pushBlob(registry.endpoint(), "team/app", config.getBytes(StandardCharsets.UTF_8));
+        var image = "{\"config\":{\"digest\":\"%s\",\"size\":10},\"layers\":[]}".formatted(blob);
+        registry.manifests.put("latest", image.getBytes(StandardCharsets.UTF_8));
+
+        // When
+        var manifest = client.manifest(registry.endpoint(), "team/app", "latest");
+
+        // Then
+        assertThat(manifest.user()).isEqualTo(Optional.ofNullable(user));
+    }
+
+    @Test
+    void shouldNotKnowWhoTheImageRunsAsWhenTheRegistryHasNoConfiguration() {
+        // Given
+        var image = "{\"config\":{\"digest\":\"%s\",\"size\":10},\"layers\":[]}".formatted(Digest.of(BLOB));
+        registry.manifests.put("latest", image.getBytes(StandardCharsets.UTF_8));
+
+        // When
+        var manifest = client.manifest(registry.endpoint(), "team/app", "latest");
+
+        // Then
+        assertThat(manifest.user()).isEmpty();
+        assertThat(manifest.size()).isEqualTo(10);
     }
 
     @Test

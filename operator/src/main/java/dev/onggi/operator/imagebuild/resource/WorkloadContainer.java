@@ -14,10 +14,10 @@ final class WorkloadContainer {
 
     private WorkloadContainer() {}
 
-    static Container of(DeploymentTemplate template, String image) {
+    static Container of(DeploymentTemplate template, WorkloadImage image) {
         return new ContainerBuilder()
                 .withName(WorkloadFactory.CONTAINER)
-                .withImage(image)
+                .withImage(image.reference())
                 // a digest can never mean another image: what the node has is what is wanted
                 .withImagePullPolicy("IfNotPresent")
                 .withPorts(list(template.ports()).stream()
@@ -27,7 +27,7 @@ final class WorkloadContainer {
                 .withEnvFrom(WorkloadVariables.from(template.envFrom()))
                 .withVolumeMounts(WorkloadVolumes.mounts(template.volumes()))
                 .withResources(Resources.of(template.resources()))
-                .withSecurityContext(WorkloadSecurity.of(template.securityContext()))
+                .withSecurityContext(WorkloadSecurity.of(template.securityContext(), image.user()))
                 .withReadinessProbe(WorkloadProbe.readiness(template.probes()))
                 .withLivenessProbe(WorkloadProbe.liveness(template.probes()))
                 .withStartupProbe(WorkloadProbe.startup(template.probes()))

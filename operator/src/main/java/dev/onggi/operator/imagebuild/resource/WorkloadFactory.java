@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.resource;
 
 import dev.onggi.api.v1alpha1.DeploymentTemplate;
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.PodSecurity;
 import dev.onggi.api.v1alpha1.WorkloadPort;
 import dev.onggi.api.v1alpha1.WorkloadPort.ServiceType;
 import dev.onggi.api.v1alpha1.WorkloadPort.WorkloadService;
@@ -41,12 +42,9 @@ public final class WorkloadFactory {
     /**
      * The Deployment that runs an image.
      *
-     * @param image full reference by digest
-     * @param populateImage image with the program that fills empty volumes ({@link PopulateContainer#image})
      * @param pullSecret Secret to pull with; empty where the registry has no users
      */
-    public static Deployment deployment(
-            ImageBuild owner, String image, String populateImage, Optional<String> pullSecret) {
+    public static Deployment deployment(ImageBuild owner, WorkloadImage image, Optional<String> pullSecret) {
         var rollout = owner.getSpec().rollout();
         var template = rollout.deployment();
         var name = owner.getMetadata().getName();
@@ -69,16 +67,24 @@ public final class WorkloadFactory {
                 .withNewSpec()
                 .withServiceAccountName(template.serviceAccountName())
                 .withRuntimeClassName(template.runtimeClassName())
-                .withInitContainers(
-                        PopulateContainer.of(template, populateImage).stream().toList())
+                .withInitContainers(PopulateContainer.of(template, image.populate()).stream()
+                        .toList())
                 .withContainers(WorkloadContainer.of(template, image))
-                .withVolumes(WorkloadVolumes.of(owner, image))
+                .withVolumes(WorkloadVolumes.of(owner, image.reference()))
                 .withImagePullSecrets(
                         pullSecret.map(LocalObjectReference::new).stream().toList())
                 .endSpec()
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** How far the Pods of the Deployment comply with Pod Security restricted. */
+    public static PodSecurity podSecurity(ImageBuild owner, WorkloadImage image, Deployment deployment) {
+        return SecurityVerdict.of(
+                owner.getSpec().rollout().deployment(),
+                deployment.getSpec().getTemplate().getSpec(),
+                image.user());
     }
 
     /** The Service, where the spec names a port. */

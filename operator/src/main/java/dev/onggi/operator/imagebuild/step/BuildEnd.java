@@ -90,7 +90,7 @@ final class BuildEnd {
                                 pod,
                                 BuildSource.of(context, succeeded.fetched(), pod)
                                         .orElseGet(BuildSource::unknown),
-                                image(context, built.digest()),
+                                image(context, progress, built.digest()),
                                 built.steps(),
                                 built.cachedSteps(),
                                 succeeded.end())
@@ -157,7 +157,7 @@ final class BuildEnd {
         };
     }
 
-    private Image image(BuildContext context, Digest digest) {
+    private Image image(BuildContext context, Progress progress, Digest digest) {
         var plan = context.plan();
         var manifest = plan.registry().external()
                 ? Optional.<Manifest>empty()
@@ -171,7 +171,10 @@ final class BuildEnd {
                 manifest.map(Manifest::size)
                         .map(size -> new ByteSize(size).display())
                         .orElse(null),
-                manifest.map(Manifest::layers).orElse(null));
+                manifest.map(Manifest::layers).orElse(null),
+                RecordedUser.isKnown(progress, digest.value())
+                        ? RecordedUser.text(progress, digest.value()).orElse(null)
+                        : manifest.flatMap(Manifest::user).orElse(null));
     }
 
     private static String namespace(Pod pod) {

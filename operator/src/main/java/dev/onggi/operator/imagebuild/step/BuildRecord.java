@@ -67,7 +67,7 @@ final class BuildRecord {
                 .with(source)
                 .with(image)
                 .withoutFailure()
-                .with(history(build, source.revision(), image.digest(), ImageBuildReasons.SUCCEEDED))
+                .with(history(build, source.revision(), image.digest(), ImageBuildReasons.SUCCEEDED, image.user()))
                 .with(
                         SOURCE_FETCHED,
                         ConditionStatus.TRUE,
@@ -225,7 +225,19 @@ final class BuildRecord {
     }
 
     private static HistoryEntry history(Build build, String revision, String digest, String reason) {
+        return history(build, revision, digest, reason, null);
+    }
+
+    private static HistoryEntry history(Build build, String revision, String digest, String reason, String user) {
         return new HistoryEntry(
-                build.number(), revision, digest, build.result(), reason, build.startTime(), build.duration(), null);
+                build.number(),
+                revision,
+                digest,
+                build.result(),
+                reason,
+                build.startTime(),
+                build.duration(),
+                null,
+                user);
     }
 }

@@ -21,6 +21,14 @@ public sealed interface Outcome {
      */
     record Stop(Progress progress, Summary summary, Optional<Duration> again) implements Outcome {}
 
+    /** The same outcome with another status. */
+    default Outcome with(Progress progress) {
+        return switch (this) {
+            case Proceed _ -> new Proceed(progress);
+            case Stop stop -> new Stop(progress, stop.summary(), stop.again());
+        };
+    }
+
     /** The next step may begin. */
     static Outcome proceed(Progress progress) {
         return new Proceed(progress);

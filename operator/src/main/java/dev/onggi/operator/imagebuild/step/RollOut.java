@@ -7,10 +7,10 @@ import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.PopulateContainer;
 import dev.onggi.operator.imagebuild.resource.WorkloadClaims;
 import dev.onggi.operator.imagebuild.resource.WorkloadFactory;
+import dev.onggi.operator.imagebuild.resource.WorkloadImage;
 import dev.onggi.operator.model.ImageBuildNames;
 import dev.onggi.operator.rollout.RolloutState;
 import dev.onggi.operator.status.Summary;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.stream.Collectors;
 
 /** Runs an image where a roll-out is asked for, and goes on when all of its Pods are available. */
@@ -40,7 +40,7 @@ public final class RollOut implements Step {
             case RolloutChoice.Image choice when rollout.target() != null -> target.run(context, progress, choice);
             case RolloutChoice.Image choice -> {
                 applyService(context);
-                yield RolloutObservation.of(context, progress, choice, RolloutState.of(apply(context, choice)), null);
+                yield apply(context, progress, choice);
             }
         };
     }
@@ -52,16 +52,20 @@ public final class RollOut implements Step {
                         () -> context.service().ifPresent(cluster::delete));
     }
 
-    private Deployment apply(BuildContext context, RolloutChoice.Image choice) {
+    private Outcome apply(BuildContext context, Progress progress, RolloutChoice.Image choice) {
         WorkloadClaims.of(context.imageBuild())
                 .forEach(claim ->
                         cluster.apply(claim, context.claim(claim.getMetadata().getName())));
-        var desired = WorkloadFactory.deployment(
-                context.imageBuild(),
+        var image = new WorkloadImage(
                 choice.reference(),
-                PopulateContainer.image(context.deployment(), choice.reference(), context.settings()),
-                context.pushTarget().pullSecret());
-        return cluster.apply(desired, context.deployment());
+                RecordedUser.of(progress, choice.digest()),
+                PopulateContainer.image(context.deployment(), choice.reference(), context.settings()));
+        var desired = WorkloadFactory.deployment(
+                context.imageBuild(), image, context.pushTarget().pullSecret());
+        var state = RolloutState.of(cluster.apply(desired, context.deployment()));
+        var outcome = RolloutObservation.of(context, progress, choice, state, null);
+        var security = WorkloadFactory.podSecurity(context.imageBuild(), image, desired);
+        return outcome.with(outcome.progress().with(outcome.progress().rollout().with(security)));
     }
 
     /** What runs goes on running: a number that is wrong is no reason to change it. */

@@ -120,7 +120,10 @@ final class RolloutEnd {
         return state.pods().get().wanted() == 0
                 ? progress
                 : progress.with(progress.rollout()
-                                .withGoodImage(choice.reference())
+                                .withGoodImage(
+                                        choice.reference(),
+                                        RecordedUser.text(progress, choice.digest())
+                                                .orElse(null))
                                 .withTakenBack(null))
                         .withRolloutEnd(choice.digest(), COMPLETE);
     }

@@ -23,7 +23,9 @@ final class RolloutRecord {
                         .map(pods -> pods.readyAndUpdated() + "/" + pods.wanted())
                         .orElse(null),
                 before.map(RolloutStatus::goodImage).orElse(null),
+                before.map(RolloutStatus::goodImageUser).orElse(null),
                 before.map(RolloutStatus::takenBack).orElse(null),
-                target);
+                target,
+                null);
     }
 }

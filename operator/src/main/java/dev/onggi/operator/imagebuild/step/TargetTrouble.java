@@ -3,7 +3,6 @@ package dev.onggi.operator.imagebuild.step;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 
 import dev.onggi.api.v1alpha1.RolloutStatus;
-import dev.onggi.api.v1alpha1.RolloutStatus.Target;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.model.Durations;
 import dev.onggi.operator.rollout.TargetWorkload;
@@ -122,7 +121,9 @@ final class TargetTrouble {
                         null,
                         null,
                         before.goodImage(),
+                        before.goodImageUser(),
                         before.takenBack(),
-                        (Target) null));
+                        null,
+                        null));
     }
 }

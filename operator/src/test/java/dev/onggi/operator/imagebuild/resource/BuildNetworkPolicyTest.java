@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.model.ImageUser;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
@@ -66,7 +67,8 @@ class BuildNetworkPolicyTest {
         // Given
         var selector = BuildNetworkPolicy.of(imageBuild, List.of()).getSpec().getPodSelector();
         var watch = new Watch(1, Samples.COMMIT, List.of());
-        var workload = WorkloadFactory.deployment(imageBuild, "image", "populate", Optional.empty());
+        var workload = WorkloadFactory.deployment(
+                imageBuild, new WorkloadImage("image", ImageUser.UNKNOWN, "populate"), Optional.empty());
 
         // Then
         assertThat(selects(selector, labels(BuildPodFactory.pod(plan, 1)))).isTrue();

@@ -15,6 +15,7 @@ import dev.onggi.operator.golden.GoldenScenarios;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.result.BuildScripts;
 import dev.onggi.operator.localregistry.certificate.TlsMaterial;
+import dev.onggi.operator.model.ImageUser;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -78,12 +79,21 @@ class ImageBuildGoldenTest extends GoldenScenarios {
             objects.addAll(WorkloadClaims.of(imageBuild));
             objects.add(withoutScripts(WorkloadFactory.deployment(
                     imageBuild,
-                    image,
-                    PopulateContainer.image(Optional.empty(), image, Samples.SETTINGS),
+                    new WorkloadImage(
+                            image,
+                            user(imageBuild),
+                            PopulateContainer.image(Optional.empty(), image, Samples.SETTINGS)),
                     plan.registry().pullSecret())));
             WorkloadFactory.service(imageBuild).ifPresent(objects::add);
         }
         return objects;
+    }
+
+    /** Who the image runs as, where the scenario's status says so. */
+    private static ImageUser user(ImageBuild imageBuild) {
+        var status = imageBuild.getStatus();
+        return ImageUser.of(
+                status == null || status.image() == null ? null : status.image().user());
     }
 
     private static List<HasMetadata> builder(BuildPlan plan) {

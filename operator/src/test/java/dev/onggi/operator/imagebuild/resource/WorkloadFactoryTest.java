@@ -3,7 +3,10 @@ package dev.onggi.operator.imagebuild.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.PodSecurity;
 import dev.onggi.operator.imagebuild.Samples;
+import dev.onggi.operator.model.ImageUser;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
@@ -69,6 +72,62 @@ class WorkloadFactoryTest {
         assertThat(container.get("securityContext")).isEqualTo(tree("""
                 {"runAsNonRoot": true, "runAsUser": 1000, "allowPrivilegeEscalation": false,
                  "capabilities": {"drop": ["ALL"]}, "seccompProfile": {"type": "RuntimeDefault"}}"""));
+    }
+
+    @Test
+    void shouldRestrictByDefaultAsFarAsTheImageCanRunWithIt() {
+        assertThat(securityContext("{}", "10001:10001")).isEqualTo(tree("""
+                {"runAsNonRoot": true, "allowPrivilegeEscalation": false,
+                 "capabilities": {"drop": ["ALL"]}, "seccompProfile": {"type": "RuntimeDefault"}}"""));
+        assertThat(securityContext("{}", "app:10001")).isEqualTo(tree("""
+                {"allowPrivilegeEscalation": false,
+                 "capabilities": {"drop": ["ALL"]}, "seccompProfile": {"type": "RuntimeDefault"}}"""));
+        assertThat(securityContext("{}", "0:10001"))
+                .isEqualTo(tree("{\"seccompProfile\": {\"type\": \"RuntimeDefault\"}}"));
+        assertThat(deployment("{}").getSpec().getTemplate().getSpec().getSecurityContext())
+                .isNull();
+    }
+
+    @Test
+    void shouldTakeTheSpecsOwnRightsInThePlaceOfTheDefault() {
+        assertThat(securityContext("{securityContext: {readOnlyRootFilesystem: true}}", "10001"))
+                .isEqualTo(tree("{\"readOnlyRootFilesystem\": true}"));
+    }
+
+    @Test
+    void shouldSayWhatIsNotRestrictedAndWhy() {
+        assertThat(podSecurity("{}", "10001")).isEqualTo(new PodSecurity(true, null));
+        assertThat(podSecurity("{}", "root"))
+                .isEqualTo(
+                        new PodSecurity(
+                                false,
+                                "Pod Security restricted refuses of these Pods: container app (runAsNonRoot, allowPrivilegeEscalation, capabilities.drop)"
+                                        + "; the image runs as root: a number in its Dockerfile, such as USER 10001, changes that"));
+        assertThat(podSecurity("{}", "app").message())
+                .startsWith(
+                        "Pod Security restricted refuses of these Pods: container app (runAsNonRoot); the image has its user, app, by name");
+        assertThat(podSecurity("{}", null).message())
+                .contains(
+                        "container app (runAsNonRoot, allowPrivilegeEscalation, capabilities.drop, seccompProfile); who the image runs as is not known");
+        assertThat(podSecurity(
+                        "{securityContext: {runAsUser: 0, privileged: true, capabilities: {add: [NET_ADMIN]}}}",
+                        "10001"))
+                .isEqualTo(
+                        new PodSecurity(
+                                false,
+                                "Pod Security restricted refuses of these Pods: container app (privileged, runAsNonRoot, runAsUser, allowPrivilegeEscalation, capabilities.drop, capabilities.add, seccompProfile)"));
+    }
+
+    @Test
+    void shouldSayWhatElseOfThePodIsNotRestricted() {
+        assertThat(podSecurity("""
+                {ports: [{containerPort: 80, hostPort: 8080, protocol: TCP}], volumes: [
+                  {name: host, mountPath: /host, hostPath: {path: /var/lib/shop}},
+                  {name: data, mountPath: /data, emptyDir: {}, populateFromImage: true}]}
+                """, "10001").message())
+                .isEqualTo(
+                        "Pod Security restricted refuses of these Pods: volume host (hostPath), volume onggi-image (image), "
+                                + "container onggi-populate (runAsNonRoot, runAsUser, capabilities.add), container app (hostPort 8080)");
     }
 
     @Test
@@ -173,6 +232,17 @@ class WorkloadFactoryTest {
                 .getType();
     }
 
+    private static JsonNode securityContext(String template, String user) {
+        var pod =
+                deployment(template, ImageUser.of(user)).getSpec().getTemplate().getSpec();
+        return json(pod.getContainers().getFirst().getSecurityContext());
+    }
+
+    private static PodSecurity podSecurity(String template, String user) {
+        var image = new WorkloadImage("image", ImageUser.of(user), "populate");
+        return WorkloadFactory.podSecurity(imageBuild(template), image, deployment(template, image.user()));
+    }
+
     private static JsonNode container(String template) {
         return json(deployment(template)
                 .getSpec()
@@ -183,8 +253,16 @@ class WorkloadFactoryTest {
     }
 
     private static Deployment deployment(String template) {
-        var fields = "rollout: {progressDeadline: 1m, deployment: %s}".formatted(template);
-        return WorkloadFactory.deployment(Samples.imageBuild(fields), "image", "populate", Optional.empty());
+        return deployment(template, ImageUser.UNKNOWN);
+    }
+
+    private static Deployment deployment(String template, ImageUser user) {
+        return WorkloadFactory.deployment(
+                imageBuild(template), new WorkloadImage("image", user, "populate"), Optional.empty());
+    }
+
+    private static ImageBuild imageBuild(String template) {
+        return Samples.imageBuild("rollout: {progressDeadline: 1m, deployment: %s}".formatted(template));
     }
 
     private static JsonNode json(Object object) {

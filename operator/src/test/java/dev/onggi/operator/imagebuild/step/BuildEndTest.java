@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BuildEndTest {
@@ -42,7 +43,7 @@ class BuildEndTest {
     private final List<String> asked = new ArrayList<>();
     private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest) -> {
         asked.add("%s %s/%s@%s".formatted(namespace, registry.host(), repository, digest));
-        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4);
+        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4, Optional.of("10001"));
     });
 
     private final ImageBuild git = Samples.imageBuild(Samples.GIT);
@@ -73,6 +74,26 @@ class BuildEndTest {
         // Then
         assertThat(progress.source())
                 .isEqualTo(new Source("sha256:" + hash, new Digest("sha256:" + hash).shortened(), null, null));
+    }
+
+    @Test
+    void shouldNotLearnTheUserOfAnImageThatRunsAlreadyWithoutOne() {
+        // Given: built by an operator that did not ask for it
+        var before = Contexts.running(2, git).with(Contexts.image().withUser(null));
+
+        // When
+        var again =
+                proceed(end.record(Contexts.of(git), before, Contexts.pod(2, git), new Succeeded(FETCHED, BUILT, END)));
+        var next = proceed(end.record(
+                Contexts.of(git),
+                before,
+                Contexts.pod(2, git),
+                new Succeeded(FETCHED, BUILT.replace(Samples.DIGEST.value(), Samples.OTHER_DIGEST.value()), END)));
+
+        // Then
+        assertThat(again.image().user()).isNull();
+        assertThat(next.image().user()).isEqualTo("10001");
+        assertThat(next.history().getFirst().user()).isEqualTo("10001");
     }
 
     @Test

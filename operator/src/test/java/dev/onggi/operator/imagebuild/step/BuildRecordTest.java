@@ -45,7 +45,8 @@ class BuildRecordTest {
                         "Succeeded",
                         Samples.NOW.minusSeconds(30).toString(),
                         "25s",
-                        null));
+                        null,
+                        "10001"));
     }
 
     @Test

@@ -77,7 +77,7 @@ class BuildsKeptTest {
                 case 'C' -> BuildResults.CANCELLED;
                 default -> BuildResults.FAILED;
             };
-            entries.addFirst(new HistoryEntry(number, null, null, result, null, null, null, null));
+            entries.addFirst(new HistoryEntry(number, null, null, result, null, null, null, null, null));
         }
         return entries;
     }

@@ -152,7 +152,8 @@ final class Contexts {
                 List.of("latest"),
                 93_100_000L,
                 "93.1 MB",
-                4);
+                4,
+                "10001");
     }
 
     /** The build of the current input, with a result. */

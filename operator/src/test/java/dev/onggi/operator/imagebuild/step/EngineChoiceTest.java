@@ -9,6 +9,7 @@ import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +21,8 @@ class EngineChoiceTest {
 
     private final FakeCluster cluster = new FakeCluster();
     private final StartBuild step = new StartBuild(cluster);
-    private final ObserveBuild observe =
-            new ObserveBuild(cluster, (namespace, registry, repository, digest) -> new Manifest(digest, "m", 1, 1));
+    private final ObserveBuild observe = new ObserveBuild(
+            cluster, (namespace, registry, repository, digest) -> new Manifest(digest, "m", 1, 1, Optional.empty()));
 
     @Test
     void shouldAskOnceAndRecordTheEngineWhenTheStrictestIsAdmitted() {

@@ -19,6 +19,7 @@ import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,6 +223,6 @@ class ObserveBuildTest {
     }
 
     private static Manifest manifest(String namespace, Object registry, String repository, Digest digest) {
-        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4);
+        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4, Optional.of("10001"));
     }
 }

@@ -106,8 +106,8 @@ class PruneTest {
     private static Progress told(int number, int... kept) {
         var progress = Contexts.nothing().with(Contexts.build(number, Samples.imageBuild(), BuildResults.SUCCEEDED));
         for (var build : kept) {
-            progress =
-                    progress.with(new HistoryEntry(build, null, null, BuildResults.SUCCEEDED, null, null, null, null));
+            progress = progress.with(
+                    new HistoryEntry(build, null, null, BuildResults.SUCCEEDED, null, null, null, null, null));
         }
         return progress;
     }

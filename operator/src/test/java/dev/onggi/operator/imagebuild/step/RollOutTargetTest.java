@@ -282,7 +282,7 @@ class RollOutTargetTest {
         var good = IMAGE.replace(Samples.DIGEST.value(), Samples.OTHER_DIGEST.value());
         targets.having(workload(OURS, IMAGE, 1, 0).object());
         var first = run(built()).progress();
-        var progress = first.with(first.rollout().withGoodImage(good));
+        var progress = first.with(first.rollout().withGoodImage(good, null));
         now = now.plusSeconds(600);
 
         // When

@@ -6,6 +6,7 @@ import static dev.onggi.operator.imagebuild.step.Outcomes.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.PodSecurity;
 import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.status.Summary;
@@ -58,8 +59,10 @@ class RollOutTest {
                         1,
                         "1/1",
                         Contexts.image().reference(),
+                        "10001",
                         null,
-                        null));
+                        null,
+                        new PodSecurity(true, null)));
         assertThat(progress.history().getFirst().rollout()).isEqualTo("Complete");
         assertThat(conditions(progress)).containsExactly("RolledOut=True(RolloutComplete)");
     }
