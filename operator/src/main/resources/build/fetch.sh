@@ -14,11 +14,12 @@
 #          ONGGI_RESULT (default /dev/termination-log), at most 4096 bytes:
 #            commit id, author, subject, a line each              on success
 #            reason=..., a sentence, git's last words             on failure; reason is one of
-#              SourceUnreachable, SourceUnauthorized, RevisionNotFound, SourceInvalid
+#              SourceUnreachable, SourceUnauthorized, RevisionNotFound, SourceInvalid, SourceTooLarge
 # Exits    0, 1 on failure, 143 after SIGTERM.
 #
 # The text is the same for every build: URL and revision come as arguments, never as script.
-# ONGGI_ROOT is put before every path above, so that tests need no container.
+# ONGGI_ROOT is put before every path above, so that tests need no container; for them is ONGGI_LIMIT as well: how many KiB
+# a source may take, its history included.
 # Two dollars in a row stand nowhere in it, for Kubernetes makes one of them.
 # For busybox ash and dash. Without a DEPTH the repository itself stays in the container's own file system: neither
 # the build nor the image gets it. They never get the credential.
@@ -32,11 +33,12 @@ root=${ONGGI_ROOT:-}
 workspace=$root/workspace
 secret=$root/onggi/git
 result=${ONGGI_RESULT:-/dev/termination-log}
+limit=${ONGGI_LIMIT:-4194304}
 child='' authority='' credential=''
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-trap 'if [ -n "$child" ]; then kill "$child" 2>/dev/null || true; fi; exit 143' TERM INT
+trap 'if [ -n "$child" ]; then end_git "$child"; fi; exit 143' TERM INT
 
 # Neither the image's nor any user's git configuration, .netrc and keys; no question that nobody answers.
 export HOME="$tmp" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_ALLOW_PROTOCOL=https:ssh GIT_TERMINAL_PROMPT=0
@@ -56,15 +58,45 @@ fail() { # reason, sentence; git's words, if any, are in $tmp/stderr
   exit 1
 }
 
+# Git has helpers, which are in its process group and end with it; a group that has only just been asked for is not there yet.
+end_git() { kill -TERM "-$1" 2>/dev/null || kill -TERM "$1" 2>/dev/null || true; }
+
+# In KiB, on the disk; a file takes 4 of them at least, for a node has not inodes without end.
+size() {
+  du -ak "$workspace" "$tmp" 2>/dev/null |
+    awk -v a="$workspace" -v b="$tmp" '$2 == a || $2 == b { sum += $1 } END { print (sum > 4 * NR ? sum : 4 * NR) }'
+}
+
+# Ends git when what it writes becomes too much: what the kubelet ends is the whole Pod, with all that others build in it.
+watch_size() { # process
+  while sleep 0.5; do
+    if [ "$(size)" -gt "$limit" ]; then
+      : >"$tmp/too-large"
+      end_git "$1"
+      return
+    fi
+  done
+}
+
+too_large() {
+  find "$workspace" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+  : >"$tmp/stderr"
+  fail SourceTooLarge "$url has more than $((limit / 1024)) MiB at \"${revision:-HEAD}\", with the history that is asked for, which is more than a build may have; take files out of the repository, or ask for less history in spec.source.git.depth"
+}
+
 # In the background, so that a signal is answered at once and not when git is through.
 run_git() {
-  git -C "$workspace" --git-dir="$repository" --work-tree="$workspace" \
+  setsid git -C "$workspace" --git-dir="$repository" --work-tree="$workspace" \
     -c core.hooksPath=/dev/null -c advice.detachedHead=false -c gc.auto=0 -c submodule.recurse=false \
     -c http.followRedirects="$follow_redirects" -c http.lowSpeedLimit=1 -c http.lowSpeedTime=60 \
     "$@" 2>"$tmp/stderr" &
   child=$!
+  watch_size "$child" >/dev/null 2>&1 &
+  watcher=$!
   wait "$child" && code=0 || code=$?
   child=''
+  kill "$watcher" 2>/dev/null || true
+  if [ -e "$tmp/too-large" ]; then too_large; fi
   return "$code"
 }
 
@@ -291,6 +323,8 @@ commit=$(git --git-dir="$repository" rev-parse --verify --quiet "$commit^{commit
   fail RevisionNotFound "$url has no commit \"${revision:-HEAD}\""
 run_git checkout --quiet --force --detach "$commit" || fail SourceInvalid "git cannot check out $commit: $(cause)"
 if [ -n "$submodules" ]; then fetch_submodules; fi
+# the last look: what git writes in a moment is not seen on its way
+if [ "$(size)" -gt "$limit" ]; then too_large; fi
 run_git log -1 --format='%H%n%<(100,trunc)%an%n%<(200,trunc)%s' "$commit" >"$tmp/commit"
 mkdir -p "$root/run"
 run_git log -1 --format='%H %ct' "$commit" >"$root/run/source"

@@ -32,6 +32,12 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
 
     static final String RUNNER = "runner";
 
+    /**
+     * Room for one fetched source and for the repository that it comes from, in GiB: fetch.sh stops at 4, a moment later than
+     * that. These bounds are for what it does not see, for what they end is the whole Pod, with the builds of others.
+     */
+    private static final int GIB_OF_SOURCE = 6;
+
     /** Time for BuildKit to close its cache in order. */
     private static final long GRACE_SECONDS = 30;
 
@@ -75,7 +81,9 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
                 // one is started after the other, and the runner takes longest until it answers
                 .withContainers(runner(), build(), fetch())
                 .withVolumes(BuilderVolumes.of(
-                        registry, BuilderMetadata.NAME + "-" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX)))
+                        registry,
+                        BuilderMetadata.NAME + "-" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX),
+                        roomForSources()))
                 .endSpec()
                 .build();
     }
@@ -95,11 +103,15 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
                         .addToRequests("memory", new Quantity("32Mi"))
                         .addToLimits("cpu", new Quantity("2"))
                         .addToLimits("memory", new Quantity("2Gi"))
-                        .addToLimits("ephemeral-storage", new Quantity("20Gi"))
+                        .addToLimits("ephemeral-storage", roomForSources())
                         .build())
                 .withVolumeMounts(BuilderVolumes.fetchMounts())
                 .withSecurityContext(BuildPodFactory.withoutPrivilege())
                 .build();
+    }
+
+    private Quantity roomForSources() {
+        return new Quantity(settings.atATime() * GIB_OF_SOURCE + "Gi");
     }
 
     private ContainerBuilder script(String name, String directory, String script) {

@@ -4,6 +4,7 @@ import dev.onggi.operator.imagebuild.resource.PushTarget;
 import dev.onggi.operator.localregistry.resource.CertificateSecrets;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -34,9 +35,16 @@ final class BuilderVolumes {
 
     private BuilderVolumes() {}
 
-    static List<Volume> of(PushTarget registry, String secret) {
+    static List<Volume> of(PushTarget registry, String secret, Quantity sources) {
         var volumes = new ArrayList<Volume>();
-        Stream.of(BUILDS, SOURCES, RUN, FETCH_RUN).map(BuilderVolumes::emptyDir).forEach(volumes::add);
+        volumes.add(emptyDir(BUILDS));
+        volumes.add(new VolumeBuilder()
+                .withName(SOURCES)
+                .withNewEmptyDir()
+                .withSizeLimit(sources)
+                .endEmptyDir()
+                .build());
+        Stream.of(RUN, FETCH_RUN).map(BuilderVolumes::emptyDir).forEach(volumes::add);
         volumes.add(new VolumeBuilder()
                 .withName(STATE)
                 .withNewPersistentVolumeClaim()

@@ -41,7 +41,7 @@ class FetchHistoryTest {
 
     @BeforeEach
     void givenGit() {
-        run = new ScriptRun(root).command("git", GIT).command("sleep", "echo \"$1\" >>\"$FAKE/pauses\"");
+        run = new ScriptRun(root).command("git", GIT).withoutPauses();
     }
 
     @ParameterizedTest

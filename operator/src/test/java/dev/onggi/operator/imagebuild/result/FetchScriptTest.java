@@ -1,9 +1,14 @@
 package dev.onggi.operator.imagebuild.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.onggi.operator.imagebuild.result.ScriptRun.End;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +29,7 @@ class FetchScriptTest {
             *" check-ref-format "*) case $3 in *[:*]* | -*) exit 1 ;; esac ;;
             *" fetch "*)
               env >"$FAKE/env"
+              if [ -f "$FAKE/helper" ]; then sh "$FAKE/helper" & wait; fi
               if [ -n "${GIT_ASKPASS:-}" ]; then
                 for host in git.example.com evil.example.com; do
                   "$GIT_ASKPASS" "Username for 'https://$host': " >>"$FAKE/answers.$host"
@@ -33,6 +39,7 @@ class FetchScriptTest {
               n=$(($(cat "$FAKE/count" 2>/dev/null || echo 0) + 1))
               echo $n >"$FAKE/count"
               if [ -f "$FAKE/fail-$n" ]; then cat "$FAKE/fail-$n" >&2; exit 128; fi ;;
+            *" checkout "*) if [ -f "$FAKE/files" ]; then sh "$FAKE/files"; fi ;;
             *" rev-parse "*) echo 8239612e09c29862fa7e24ed3ad8b2c8f07389c7 ;;
             *" log "*) printf '%s\\nKim 김   \\nfirst   \\n' 8239612e09c29862fa7e24ed3ad8b2c8f07389c7 ;;
             esac
@@ -46,7 +53,7 @@ class FetchScriptTest {
 
     @BeforeEach
     void givenGit() {
-        run = new ScriptRun(root).command("git", GIT).command("sleep", "echo \"$1\" >>\"$FAKE/pauses\"");
+        run = new ScriptRun(root).command("git", GIT).withoutPauses();
     }
 
     @Test
@@ -259,6 +266,74 @@ class FetchScriptTest {
 
         // Then
         assertThat(root.resolve("workspace")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldEndGitWithItsHelpersWhenTheRepositoryIsTooLarge() {
+        // Given: what git starts goes on writing, for 20 s at most
+        run.file("helper", """
+                i=0
+                while [ "$i" -lt 400 ]; do
+                  i=$((i + 1))
+                  echo "$i" >>"$FAKE/ticks"
+                  head -c 65536 /dev/urandom >>"$FAKE/workspace/pack"
+                  PATH=${PATH#*:} sleep 0.05
+                done
+                """);
+
+        // When
+        var end = fetchBounded("1024");
+
+        // Then
+        assertThat(end).isEqualTo(tooLarge());
+        var before = new AtomicLong();
+        await("the helper writes no more")
+                .during(Duration.ofMillis(400))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    long now = Files.size(root.resolve("ticks"));
+                    return before.getAndSet(now) == now;
+                });
+        assertThat(root.resolve("workspace")).as("room for others").isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "head -c 1200000 /dev/urandom >\"$FAKE/workspace/large\"",
+                "for i in $(seq 300); do : >\"$FAKE/workspace/$i\"; done"
+            })
+    void shouldRefuseWhatIsTooLargeWhenGitWasQuick(String files) {
+        // Given
+        run.file("files", files);
+
+        // When
+        var end = fetchBounded("1024");
+
+        // Then
+        assertThat(end).isEqualTo(tooLarge());
+        assertThat(root.resolve("workspace")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldTakeWhatIsWithinTheBound() {
+        // Given
+        run.file("files", "head -c 900000 /dev/urandom >\"$FAKE/workspace/large\"");
+
+        // Then
+        assertThat(fetchBounded("1024").code()).isZero();
+        assertThat(root.resolve("workspace/large")).hasSize(900_000);
+    }
+
+    private End fetchBounded(String kib) {
+        return run.run(Map.of("ONGGI_LIMIT", kib), BuildScripts.fetch(), URL, "main");
+    }
+
+    private static End tooLarge() {
+        return new End(
+                1,
+                "reason=SourceTooLarge\n%s has more than 1 MiB at \"main\", with the history that is asked for, which is more than a build may have; take files out of the repository, or ask for less history in spec.source.git.depth\n"
+                        .formatted(URL));
     }
 
     private End fetch(String url, String revision) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a script as a container would, but below a folder of its own and with commands that stand in for real ones. */
 record ScriptRun(Path root) {
@@ -46,6 +47,14 @@ record ScriptRun(Path root) {
         return this;
     }
 
+    /** Pauses are written down and not made; but for those between two looks at what git writes, which are counted by nobody. */
+    ScriptRun withoutPauses() {
+        return command("sleep", """
+                if [ "$1" = 0.5 ]; then PATH=${PATH#*:} exec sleep "$1"; fi
+                echo "$1" >>"$FAKE/pauses"
+                """);
+    }
+
     String read(String path) {
         try {
             return Files.readString(root.resolve(path));
@@ -55,6 +64,10 @@ record ScriptRun(Path root) {
     }
 
     End run(String script, String... arguments) {
+        return run(Map.of(), script, arguments);
+    }
+
+    End run(Map<String, String> variables, String script, String... arguments) {
         var command = new ArrayList<>(List.of("sh", "-c", script, "onggi"));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
@@ -65,6 +78,7 @@ record ScriptRun(Path root) {
         environment.put("ONGGI_ROOT", root.toString());
         environment.put("ONGGI_RESULT", root.resolve("told").toString());
         environment.put("FAKE", root.toString());
+        environment.putAll(variables);
         try {
             int code = process.start().waitFor();
             return new End(code, Files.exists(root.resolve("told")) ? read("told") : "");

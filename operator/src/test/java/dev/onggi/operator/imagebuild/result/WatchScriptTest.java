@@ -37,7 +37,7 @@ class WatchScriptTest {
 
     @BeforeEach
     void givenGit() {
-        run = new ScriptRun(root).command("git", GIT).command("sleep", "echo \"$1\" >>\"$FAKE/pauses\"");
+        run = new ScriptRun(root).command("git", GIT).withoutPauses();
     }
 
     @Test
