@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** What RUN steps may use without its becoming part of an image: secrets, and keys of ssh. */
 public final class BuildSecrets {
@@ -48,6 +49,7 @@ public final class BuildSecrets {
             @JsonPropertyDescription("Name of the Secret, in the namespace of this resource.")
             @Required
             @Size(min = 1, max = 253)
+            @ValidationRule(value = ObjectName.RULE, message = ObjectName.MESSAGE)
             String name,
 
             @JsonPropertyDescription("Key in the Secret.") @Pattern("^[A-Za-z0-9._-]+$") @Size(min = 1, max = 253)

@@ -2,6 +2,7 @@ package dev.onggi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 
@@ -9,7 +10,9 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComputeResources(
         @JsonPropertyDescription("What the container is guaranteed, by resource name (cpu, memory, ephemeral-storage).")
+        @Size(max = 16)
         Map<String, Quantity> requests,
 
         @JsonPropertyDescription("What the container cannot exceed, by resource name (cpu, memory, ephemeral-storage).")
+        @Size(max = 16)
         Map<String, Quantity> limits) {}

@@ -327,7 +327,7 @@ public record ImageBuildSpec(
             String runtimeClassName,
 
             @JsonPropertyDescription("Labels that a node must have to run builds.") @Size(max = 16)
-            Map<String, String> nodeSelector,
+            Map<String, @Size(max = 63) String> nodeSelector,
 
             @JsonPropertyDescription("Taints that the build Pod tolerates.") @Size(max = 16)
             List<Toleration> tolerations,

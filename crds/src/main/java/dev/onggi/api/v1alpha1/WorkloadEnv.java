@@ -37,7 +37,10 @@ public record WorkloadEnv(
     /** A key of a Secret or ConfigMap. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record KeyReference(
-            @JsonPropertyDescription("Name of the object.") @Required @Size(min = 1, max = 253)
+            @JsonPropertyDescription("Name of the object.")
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = ObjectName.RULE, message = ObjectName.MESSAGE)
             String name,
 
             @JsonPropertyDescription("Key in the object.") @Required @Size(min = 1, max = 253)
@@ -66,7 +69,10 @@ public record WorkloadEnv(
     /** A Secret or a ConfigMap. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ObjectReference(
-            @JsonPropertyDescription("Name of the object.") @Required @Size(min = 1, max = 253)
+            @JsonPropertyDescription("Name of the object.")
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = ObjectName.RULE, message = ObjectName.MESSAGE)
             String name,
 
             @JsonPropertyDescription("True: it may be missing. Default false.")

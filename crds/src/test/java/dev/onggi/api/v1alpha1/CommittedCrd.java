@@ -22,7 +22,8 @@ import java.util.List;
  * The CRD file of one kind, as it stands committed at the top of this module: what the generator made, with what the
  * generator leaves out. It sorts the printer columns by JSON path where people want the order of the annotations, has no
  * description for the kind itself, and knows no list types (without {@code listType: map} a second writer of a condition
- * would replace all of them), tells the rules of a record's components twice, and gives no default to a whole object.
+ * would replace all of them), tells the rules of a record's components twice, gives no default to a whole object, and bounds
+ * no text that may be a number as well.
  */
 record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
 
@@ -39,6 +40,8 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
      */
     private static final JsonNode NOT_SEEN_YET =
             JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
+
+    private static final long LONGEST_NUMBER = 64;
 
     Path file() {
         return Path.of(CustomResource.getCRDName(kind) + ".yaml");
@@ -59,6 +62,7 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
         version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(this::position));
         var schema = version.getSchema().getOpenAPIV3Schema();
         tellRulesOnce(schema);
+        boundNumbers(schema);
         schema.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
         var conditions = conditions(schema);
         conditions.setXKubernetesListType("map");
@@ -75,6 +79,20 @@ record CommittedCrd(Class<? extends CustomResource<?, ?>> kind) {
         schema.getProperties().values().forEach(CommittedCrd::tellRulesOnce);
         if (schema.getItems() != null) {
             tellRulesOnce(schema.getItems().getSchema());
+        }
+    }
+
+    /** Quantities and ports: no number of either has so many digits. */
+    private static void boundNumbers(JSONSchemaProps schema) {
+        if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
+            schema.setMaxLength(LONGEST_NUMBER);
+        }
+        schema.getProperties().values().forEach(CommittedCrd::boundNumbers);
+        if (schema.getItems() != null) {
+            boundNumbers(schema.getItems().getSchema());
+        }
+        if (schema.getAdditionalProperties() != null) {
+            boundNumbers(schema.getAdditionalProperties().getSchema());
         }
     }
 
