@@ -15,17 +15,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The Pods and claims of all builders, as informers know them: one of each kind, or one in each namespace that is watched. */
 final class BuilderCache implements AutoCloseable {
 
     private final KubernetesClient client;
     private final WatchedNamespaces watched;
+    private final BuilderOwnership ownership;
     private List<SharedIndexInformer<Pod>> pods = List.of();
     private List<SharedIndexInformer<PersistentVolumeClaim>> claims = List.of();
 
-    BuilderCache(KubernetesClient client, WatchedNamespaces watched) {
+    BuilderCache(KubernetesClient client, WatchedNamespaces watched, BuilderOwnership ownership) {
         this.client = client;
+        this.ownership = ownership;
         this.watched = watched;
     }
 
@@ -46,19 +49,24 @@ final class BuilderCache implements AutoCloseable {
     }
 
     Optional<Pod> pod(String namespace) {
-        return find(pods, namespace);
+        return find(pods, namespace).filter(ownership::isOurs).findFirst();
     }
 
     Optional<PersistentVolumeClaim> claim(String namespace) {
-        return find(claims, namespace);
+        return find(claims, namespace).filter(ownership::isOurs).findFirst();
     }
 
-    private static <R extends HasMetadata> Optional<R> find(List<SharedIndexInformer<R>> informers, String namespace) {
+    /** Whether a claim or a Pod of a former builder is on its way out, which may be one of ImageBuilds that are gone. */
+    boolean hasLeaving(String namespace) {
+        return Stream.concat(find(pods, namespace), find(claims, namespace))
+                .filter(BuilderMetadata::isNamedAndLabelled)
+                .anyMatch(HasMetadata::isMarkedForDeletion);
+    }
+
+    private static <R extends HasMetadata> Stream<R> find(List<SharedIndexInformer<R>> informers, String namespace) {
         return informers.stream()
                 .map(informer -> informer.getStore().getByKey(namespace + "/" + BuilderMetadata.NAME))
-                .filter(Objects::nonNull)
-                .filter(BuilderMetadata::isOurs)
-                .findFirst();
+                .filter(Objects::nonNull);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.onggi.operator.builder;
 
-import dev.onggi.operator.builder.resource.BuilderMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Clock;
@@ -15,6 +14,7 @@ final class BuilderConnections implements ResourceEventHandler<Pod>, AutoCloseab
     private final BuilderTls tls;
     private final BuilderConnection.Listener listener;
     private final Consumer<String> wake;
+    private final BuilderOwnership ownership;
     private final Clock clock;
     private final Map<String, BuilderConnection> connections = new ConcurrentHashMap<>();
 
@@ -24,7 +24,13 @@ final class BuilderConnections implements ResourceEventHandler<Pod>, AutoCloseab
      * @param listener hears of what builders tell
      * @param wake has the ImageBuilds of a namespace looked at that share its builder
      */
-    BuilderConnections(BuilderTls tls, BuilderConnection.Listener listener, Consumer<String> wake, Clock clock) {
+    BuilderConnections(
+            BuilderTls tls,
+            BuilderConnection.Listener listener,
+            Consumer<String> wake,
+            BuilderOwnership ownership,
+            Clock clock) {
+        this.ownership = ownership;
         this.tls = tls;
         this.listener = listener;
         this.wake = wake;
@@ -59,8 +65,7 @@ final class BuilderConnections implements ResourceEventHandler<Pod>, AutoCloseab
     private void see(Pod pod) {
         if (BuilderState.of(pod) != BuilderState.RUNNING) {
             disconnect(pod);
-        } else if (BuilderMetadata.isOurs(pod)
-                && BuilderMetadata.NAME.equals(pod.getMetadata().getName())) {
+        } else if (ownership.isOurs(pod)) {
             connections.computeIfAbsent(pod.getMetadata().getUid(), uid -> connect(pod));
         }
     }

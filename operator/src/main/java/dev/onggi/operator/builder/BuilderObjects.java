@@ -32,9 +32,16 @@ final class BuilderObjects {
     private final KubernetesClient client;
     private final BuilderTls tls;
     private final SharedBuilderSettings settings;
+    private final BuilderOwnership ownership;
     private final Clock clock;
 
-    BuilderObjects(KubernetesClient client, BuilderTls tls, SharedBuilderSettings settings, Clock clock) {
+    BuilderObjects(
+            KubernetesClient client,
+            BuilderTls tls,
+            SharedBuilderSettings settings,
+            BuilderOwnership ownership,
+            Clock clock) {
+        this.ownership = ownership;
         this.clock = clock;
         this.client = client;
         this.tls = tls;
@@ -62,7 +69,7 @@ final class BuilderObjects {
                 .inNamespace(namespace)
                 .withName(BuilderMetadata.NAME)
                 .get());
-        current.ifPresent(BuilderObjects::requireOurs);
+        current.ifPresent(this::requireOurs);
         var owners = BuilderMetadata.owners(users);
         var claim = claim(namespace, owners, BuilderClaim.size(users, current), current);
         apply(BuilderNetworkPolicy.of(claim, settings.operatorNamespace(), settings.deniedNetworks()));
@@ -157,8 +164,8 @@ final class BuilderObjects {
                 .serverSideApply();
     }
 
-    private static void requireOurs(HasMetadata object) {
-        if (!BuilderMetadata.isOurs(object)) {
+    private void requireOurs(HasMetadata object) {
+        if (!ownership.isOurs(object)) {
             throw NameTakenException.ofBuilder(object);
         }
     }

@@ -1,33 +1,27 @@
 package dev.onggi.operator.builder;
 
+import static dev.onggi.operator.builder.NotRunning.waiting;
+
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.builder.api.BuildKey;
-import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.localregistry.resource.SecretData;
 import dev.onggi.operator.model.Labels;
-import dev.onggi.operator.rollout.PodTrouble;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 /** Hands builds over to the builder of their namespace, in whatever state that is. */
 final class HandOver {
 
-    /** How long a Pod may take to start before somebody looks for the cause. */
-    private static final Duration START_GRACE = Duration.ofSeconds(8);
-
     private final KubernetesClient client;
     private final BuilderCache cache;
     private final BuilderObjects objects;
     private final BuilderConnections connections;
     private final Clock clock;
+    private final BuilderWarnings warnings;
 
     HandOver(
             KubernetesClient client,
@@ -40,6 +34,7 @@ final class HandOver {
         this.objects = objects;
         this.connections = connections;
         this.clock = clock;
+        this.warnings = new BuilderWarnings(client, clock);
     }
 
     /**
@@ -51,11 +46,8 @@ final class HandOver {
         var namespace = plan.imageBuild().getMetadata().getNamespace();
         var desired = objects.desired(namespace, plan.registry(), users, cache.claim(namespace));
         var there = cache.pod(namespace);
-        if (there.isEmpty()
-                && cache.claim(namespace)
-                        .filter(HasMetadata::isMarkedForDeletion)
-                        .isPresent()) {
-            return waiting(namespace, "starts when its former claim is gone");
+        if (there.isEmpty() && cache.hasLeaving(namespace)) {
+            return waiting(namespace, "starts when what is left of the former one is gone");
         }
         if (there.isEmpty()) {
             objects.start(namespace, plan.registry(), users);
@@ -63,14 +55,14 @@ final class HandOver {
         }
         var pod = there.get();
         return switch (BuilderState.of(pod)) {
-            case LEAVING -> waiting(namespace, "ends, and another one takes its place");
+            case LEAVING -> NotRunning.leaving(pod, clock.instant());
             case BROKEN -> {
                 objects.remove(pod);
                 yield waiting(namespace, "has broken down, and another one takes its place");
             }
             case STARTING -> {
                 objects.provide(pod, desired);
-                yield starting(pod);
+                yield NotRunning.starting(pod, clock.instant(), warnings::newest);
             }
             case RUNNING -> {
                 var connection = connections.of(pod);
@@ -112,27 +104,5 @@ final class HandOver {
         return waiting(
                 namespace,
                 "was made for another registry or by another version, and is replaced as soon as its builds have ended");
-    }
-
-    private Handing starting(Pod pod) {
-        var namespace = pod.getMetadata().getNamespace();
-        var started = Instant.parse(pod.getMetadata().getCreationTimestamp());
-        return clock.instant().isBefore(started.plus(START_GRACE))
-                ? waiting(namespace, "starts")
-                : PodTrouble.of(pod)
-                        .<Handing>map(trouble -> new Handing.Troubled(
-                                trouble.reason(),
-                                "the builder in Pod %s cannot start: %s; see %s"
-                                        .formatted(BuilderMetadata.NAME, trouble.message(), describe(namespace))))
-                        .orElseGet(() -> waiting(namespace, "starts"));
-    }
-
-    private static Handing waiting(String namespace, String what) {
-        return new Handing.Waiting(
-                "the builder in Pod %s %s; see %s".formatted(BuilderMetadata.NAME, what, describe(namespace)));
-    }
-
-    private static String describe(String namespace) {
-        return "kubectl describe pod -n %s %s".formatted(namespace, BuilderMetadata.NAME);
     }
 }

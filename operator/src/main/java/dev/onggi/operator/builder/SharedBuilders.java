@@ -48,11 +48,12 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
             Function<String, List<ImageBuild>> imageBuilds) {
         super(BuildReport.class, "builders");
         var tls = new BuilderTls(client, settings.operatorNamespace(), issuer);
+        var ownership = new BuilderOwnership(imageBuilds);
         this.imageBuilds = imageBuilds;
-        this.cache = new BuilderCache(client, watched);
-        this.objects = new BuilderObjects(client, tls, settings, clock);
+        this.cache = new BuilderCache(client, watched, ownership);
+        this.objects = new BuilderObjects(client, tls, settings, ownership, clock);
         this.tidying = new BuilderTidying(client, cache, objects, new IdleRule(settings.idle()), imageBuilds, clock);
-        this.connections = new BuilderConnections(tls, new News(), this::wake, clock);
+        this.connections = new BuilderConnections(tls, new News(), this::wake, ownership, clock);
         this.handOver = new HandOver(client, cache, objects, connections, clock);
     }
 

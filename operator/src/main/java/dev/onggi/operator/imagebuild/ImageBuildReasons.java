@@ -63,7 +63,10 @@ public final class ImageBuildReasons {
     /** Stalled: the namespace's policies do not admit the build Pod. */
     public static final String POD_DENIED = "PodDenied";
 
-    /** Reconciling: the build Pod came to a node without user namespaces; with engine Auto the next try needs none. */
+    /**
+     * Reconciling: the Pod came to a node without user namespaces; with engine Auto the next try needs none, and a shared
+     * builder needs another node.
+     */
     public static final String NODE_UNSUPPORTED = "NodeUnsupported";
 
     /** Stalled: the build Pod cannot start, for instance because a Secret is missing. It goes on when that is there. */

@@ -5,6 +5,7 @@ import dev.onggi.operator.builder.Handing;
 import dev.onggi.operator.builder.ReportedBuild;
 import dev.onggi.operator.builder.SharedBuilders;
 import dev.onggi.operator.builder.resource.BuilderMetadata;
+import dev.onggi.operator.event.PodWarnings;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.ClaimUsers;
@@ -16,7 +17,6 @@ import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -24,7 +24,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.net.HttpURLConnection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -176,20 +175,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public Optional<String> newestWarning(Pod pod) {
-        return client
-                .events()
-                .v1()
-                .events()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withField("regarding.uid", pod.getMetadata().getUid())
-                .list()
-                .getItems()
-                .stream()
-                .filter(event -> "Warning".equals(event.getType()))
-                // what the scheduler said is in the Pod's conditions as long as it holds
-                .filter(event -> !"FailedScheduling".equals(event.getReason()))
-                .max(Comparator.comparing(KubernetesCluster::lastSeen))
-                .map(Event::getNote);
+        return PodWarnings.newest(client, pod);
     }
 
     @Override
@@ -212,13 +198,6 @@ final class KubernetesCluster implements Cluster {
     @Override
     public void metNodeWithoutUserNamespaces() {
         nodes.met();
-    }
-
-    /** The kubelet counts in the fields of the old API, whose last time moves. */
-    private static String lastSeen(Event event) {
-        return event.getDeprecatedLastTimestamp() == null
-                ? event.getMetadata().getCreationTimestamp()
-                : event.getDeprecatedLastTimestamp();
     }
 
     /** The Pod that is there: this build's own from before the operator was killed, or another build of its number. */

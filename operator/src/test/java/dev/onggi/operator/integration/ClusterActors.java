@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.onggi.operator.model.Digest;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
@@ -15,10 +16,13 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -28,6 +32,10 @@ import java.time.temporal.ChronoUnit;
 record ClusterActors(KubernetesClient client, String namespace) {
 
     private static final String NODE = "node-1";
+
+    /** The only form that the API server takes for the time of an event. */
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** A Deployment has all of its Pods, and they are available. */
     void rollsOut(String name) {
@@ -195,6 +203,32 @@ record ClusterActors(KubernetesClient client, String namespace) {
                                 .endState()
                                 .build())
                         .build());
+    }
+
+    /** The kubelet cannot start a Pod, and says so in an event alone. */
+    void warns(String name, String reason, String note) {
+        var pod = await("Pod " + name).until(() -> pods(name).get(), object -> object != null);
+        client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withGenerateName(name + ".")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withType("Warning")
+                        .withReason(reason)
+                        .withNote(note)
+                        .withAction("Starting")
+                        .withReportingController("kubelet")
+                        .withReportingInstance(NODE)
+                        .withEventTime(new MicroTime(MICROSECONDS.format(Instant.now())))
+                        .withNewRegarding()
+                        .withApiVersion("v1")
+                        .withKind("Pod")
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .withUid(pod.getMetadata().getUid())
+                        .endRegarding()
+                        .build())
+                .create();
     }
 
     /** A build Pod ends well, with an image. */

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What stands in the operator's way where no informer looks. It is told in a sentence, left alone, and when it is gone the
@@ -207,6 +209,86 @@ class ObstaclesIT {
 
         // Then
         team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True BuildStarted");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void shouldNotBelieveAForeignPodWhenItSaysThatItHasBuilt() {
+        // Given: a Pod of the build's name and labels, whose end tells of an image
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: app-1-build
+                  labels:
+                    app.kubernetes.io/managed-by: onggi
+                    app.kubernetes.io/name: build
+                    onggi.dev/imagebuild: app
+                    onggi.dev/build-number: "1"
+                  annotations: {onggi.dev/fingerprint: forged, onggi.dev/generation: "1"}
+                spec: {containers: [{name: build, image: example.com/foreign}]}
+                """);
+        team.actors().builds("app-1-build", Digest.of("forged"));
+        var foreign = team.get(Pod.class, "app-1-build");
+
+        // When
+        team.apply(IMAGE_BUILD);
+
+        // Then
+        var stalled = team.awaitCondition(ImageBuild.class, "app", "Stalled", "True NameTaken");
+        assertThat(stalled.message()).contains("Pod app-1-build exists and does not belong to this ImageBuild");
+        assertThat(team.imageBuild("app").getStatus().image()).isNull();
+        assertThat(team.get(Pod.class, "app-1-build")).isEqualTo(foreign);
+        assertThat(team.get(Deployment.class, "app")).isNull();
+
+        // When
+        team.resource(Pod.class, "app-1-build").withGracePeriod(0).delete();
+
+        // Then
+        team.awaitCondition(BY_ITSELF, ImageBuild.class, "app", "Reconciling", "True BuildStarted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{apiVersion: onggi.dev/v1alpha1, kind: ImageBuild, name: app, uid: forged}]"})
+    @Execution(ExecutionMode.CONCURRENT)
+    void shouldHandNothingToAForeignPodWhenItHasTheNameAndTheLabelsOfABuilder(String owners) {
+        // Given: it waits for the Secret with a builder's certificate
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: onggi-builder
+                  labels: {app.kubernetes.io/managed-by: onggi, onggi.dev/builder: shared}
+                  ownerReferences: %s
+                spec:
+                  containers: [{name: runner, image: example.com/foreign}]
+                  volumes: [{name: tls, secret: {secretName: onggi-builder-forged}}]
+                """.formatted(owners));
+        var foreign = team.get(Pod.class, "onggi-builder");
+
+        // When
+        team.apply(IMAGE_BUILD.replace("mode: None", "mode: Shared"));
+
+        // Then
+        var stalled = team.awaitCondition(ImageBuild.class, "app", "Stalled", "True NameTaken");
+        assertThat(stalled.message()).contains("Pod onggi-builder exists and is not that of a builder");
+        assertThat(team.get(Pod.class, "onggi-builder")).isEqualTo(foreign);
+        assertThat(team.list(Secret.class))
+                .as("no certificate is made for it")
+                .noneMatch(secret -> secret.getMetadata().getName().startsWith("onggi-builder"));
+
+        // When
+        team.resource(Pod.class, "onggi-builder").withGracePeriod(0).delete();
+
+        // Then
+        team.awaitCondition(BY_ITSELF, ImageBuild.class, "app", "Reconciling", "True BuilderStarting");
+        assertThat(team.awaited(Pod.class, "onggi-builder").getMetadata().getOwnerReferences())
+                .extracting(owner -> owner.getUid())
+                .containsExactly(team.imageBuild("app").getMetadata().getUid());
     }
 
     private static <R extends HasMetadata> void assertLeftAlone(Class<R> type, String name, String kind, String yaml) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.runner.TestRunner;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
@@ -37,12 +38,13 @@ class SharedBuilderIT {
     @TempDir
     private Path root;
 
+    private final TestClock clock = TestClock.going();
     private RunningOperator operator;
     private TestRunner runner;
 
     @BeforeEach
     void givenARegistry() {
-        operator = RunningOperator.start();
+        operator = RunningOperator.start(new RunningOperator.Settings(), clock);
         team.applySimpleRegistry();
     }
 
@@ -139,6 +141,36 @@ class SharedBuilderIT {
         runner.ends(id("app", 2), 0, BUILT);
         team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
         assertThat(team.imageBuild("app").getStatus().build().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldStopTheBuilderWhenItHasHadNoWorkForAWhileAndStartItForTheNextInput() {
+        // Given
+        team.apply(imageBuild("app"));
+        startBuilder();
+        awaitCommands("start " + id("app", 1));
+        runner.ends(id("app", 1), 0, BUILT);
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        var first = team.get(Pod.class, BUILDER).getMetadata().getUid();
+        var claim = team.get(PersistentVolumeClaim.class, BUILDER).getMetadata().getUid();
+
+        // When
+        clock.advance(Duration.ofMinutes(11));
+
+        // Then
+        await("the Pod is gone").atMost(Duration.ofSeconds(20)).until(() -> team.get(Pod.class, BUILDER) == null);
+        assertThat(team.get(PersistentVolumeClaim.class, BUILDER))
+                .satisfies(kept -> assertThat(kept.getMetadata().getUid()).isEqualTo(claim))
+                .satisfies(kept -> assertThat(kept.isMarkedForDeletion()).isFalse());
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+
+        // When
+        team.apply(imageBuild("app").replace("FROM scratch", "FROM busybox"));
+
+        // Then
+        assertThat(team.awaited(Pod.class, BUILDER).getMetadata().getUid()).isNotEqualTo(first);
+        assertThat(team.get(PersistentVolumeClaim.class, BUILDER).getMetadata().getUid())
+                .isEqualTo(claim);
     }
 
     /** The kubelet has started the Pod, with the Secret that the operator made for it. */

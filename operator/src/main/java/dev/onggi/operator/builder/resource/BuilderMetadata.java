@@ -52,10 +52,16 @@ public final class BuilderMetadata {
                 .allMatch(imageBuild -> owners.contains(imageBuild.getMetadata().getUid()));
     }
 
-    /** Whether an object of the name is the operator's, and not somebody else's. */
-    public static boolean isOurs(HasMetadata object) {
+    /** Whether an object belongs to one of these ImageBuilds at least. */
+    public static boolean belongsToOneOf(Collection<ImageBuild> imageBuilds, HasMetadata object) {
+        return imageBuilds.stream().anyMatch(imageBuild -> belongsTo(List.of(imageBuild), object));
+    }
+
+    /** Whether an object looks like that of a builder, which proves nothing. */
+    public static boolean isNamedAndLabelled(HasMetadata object) {
         var labels = object.getMetadata().getLabels();
-        return labels != null
+        return NAME.equals(object.getMetadata().getName())
+                && labels != null
                 && Labels.SHARED.equals(labels.get(Labels.BUILDER))
                 && Labels.ONGGI.equals(labels.get(Labels.MANAGED_BY));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A Pod whose time to end is long over: its kubelet does not answer, most likely because the node is lost. Nobody but the
  * kubelet, or whoever knows that the node is off, may say that it has ended: two builds must not write to one claim.
  */
-final class LostNode {
+public final class LostNode {
 
     /** The kubelet needs a while after the Pod's grace period to tell of its end. */
     private static final Duration SLACK = Duration.ofSeconds(30);
@@ -17,7 +17,7 @@ final class LostNode {
     private LostNode() {}
 
     /** What to say and do about it; empty where the Pod may yet end in order. */
-    static Optional<String> of(Pod pod, Instant now) {
+    public static Optional<String> of(Pod pod, Instant now) {
         var node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
         return node == null || due(pod, now).isPresent() || !isAwaited(pod)
                 ? Optional.empty()

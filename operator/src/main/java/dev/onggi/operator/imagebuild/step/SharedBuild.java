@@ -10,6 +10,8 @@ final class SharedBuild {
 
     /** Whether a Pod is the form of such a build. */
     static boolean is(Pod pod) {
-        return pod.getMetadata().getLabels().containsKey(Labels.BUILDER);
+        var labels = pod.getMetadata().getLabels();
+        // the builder's own Pod is of no one build
+        return labels.containsKey(Labels.BUILDER) && labels.containsKey(Labels.BUILD_NUMBER);
     }
 }

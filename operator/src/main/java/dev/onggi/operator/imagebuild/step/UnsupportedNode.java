@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A build Pod whose kubelet says that it cannot give it a user namespace; with engine Auto another engine is taken. */
-final class UnsupportedNode {
+public final class UnsupportedNode {
 
     /**
      * Words of the kubelet, of containerd and of CRI-O about a runtime or kernel that is too old
@@ -28,14 +28,23 @@ final class UnsupportedNode {
                 && !BuildEngine.ROOTLESS
                         .text()
                         .equals(pod.getMetadata().getAnnotations().get(Labels.ENGINE))
-                && WORDS.matcher(warning).find();
+                && isMeant(warning);
+    }
+
+    /** Whether a warning about a Pod means that. */
+    public static boolean isMeant(String warning) {
+        return WORDS.matcher(warning).find();
+    }
+
+    /** The node of a Pod, as a sentence calls it. */
+    public static String node(Pod pod) {
+        return pod.getSpec() == null || pod.getSpec().getNodeName() == null
+                ? "a node"
+                : "node " + pod.getSpec().getNodeName();
     }
 
     /** The build is tried again, which takes the other engine. */
     static Outcome next(BuildContext context, Progress progress, Pod pod, String warning) {
-        var node = pod.getSpec() == null || pod.getSpec().getNodeName() == null
-                ? "a node"
-                : "node " + pod.getSpec().getNodeName();
         return FailedEnd.failed(
                 context,
                 progress,
@@ -44,7 +53,7 @@ final class UnsupportedNode {
                 FailedEnd.failure(
                         ImageBuildReasons.NODE_UNSUPPORTED,
                         "%s has no user namespaces for Pods (%s), so builds take engine Rootless for the next hour where it is admitted; upgrade the node's runtime and kernel, or keep builds away from it with spec.builder.nodeSelector"
-                                .formatted(node, warning.strip())),
+                                .formatted(node(pod), warning.strip())),
                 true,
                 context.now());
     }
