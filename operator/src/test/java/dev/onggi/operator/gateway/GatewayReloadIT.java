@@ -61,6 +61,8 @@ class GatewayReloadIT {
             // When
             var renewed = gateway.renewCertificate();
             await().atMost(Duration.ofSeconds(10)).until(() -> seen.contains(renewed));
+            var ofAnotherAuthority = gateway.changeAuthority();
+            await().atMost(Duration.ofSeconds(10)).until(() -> seen.contains(ofAnotherAuthority));
             over.set(true);
             // Then
             int answered = 0;
@@ -68,7 +70,7 @@ class GatewayReloadIT {
                 answered += result.get();
             }
             assertThat(answered).isGreaterThanOrEqualTo(4 * REQUESTS);
-            assertThat(seen).hasSize(2);
+            assertThat(seen).hasSize(3);
             assertThat(gateway.log()).contains("the certificate changed, the new one is in use");
         }
     }

@@ -35,6 +35,7 @@ final class TestGateway implements AutoCloseable {
 
     private final CertificateIssuer issuer = new CertificateIssuer(Clock.systemUTC(), new SecureRandom());
     private final CertifiedKey authority = issuer.ca();
+    private final CertifiedKey nextAuthority = issuer.ca();
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final Path tls;
     private final Path users;
@@ -74,7 +75,16 @@ final class TestGateway implements AutoCloseable {
 
     /** A new leaf of the same authority; returns its serial number. */
     String renewCertificate() throws IOException {
-        var leaf = issuer.leaf(authority, new ServerNames(List.of("localhost"), List.of("127.0.0.1")));
+        return certifiedBy(authority);
+    }
+
+    /** A certificate of another CA, which its clients trust beside the first: so a CA is replaced. */
+    String changeAuthority() throws IOException {
+        return certifiedBy(nextAuthority);
+    }
+
+    private String certifiedBy(CertifiedKey ca) throws IOException {
+        var leaf = issuer.leaf(ca, new ServerNames(List.of("localhost"), List.of("127.0.0.1")));
         swap(leaf.certificatePem(), leaf.privateKeyPem());
         return leaf.certificate().getSerialNumber().toString();
     }
@@ -134,6 +144,7 @@ final class TestGateway implements AutoCloseable {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             store.setCertificateEntry("ca", authority.certificate());
+            store.setCertificateEntry("next", nextAuthority.certificate());
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             var context = SSLContext.getInstance("TLS");

@@ -11,11 +11,19 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The way of an ImageBuild from its source to a Deployment. */
 class ImageBuildIT {
@@ -114,6 +122,62 @@ class ImageBuildIT {
         await().during(NOTHING_HAPPENS)
                 .untilAsserted(() -> assertThat(buildPods(team)).containsExactly("app-1-build", "app-2-build"));
         assertThat(team.get(ConfigMap.class, "app-2-build").getData()).containsEntry("file-0", "FROM busybox");
+    }
+
+    @ParameterizedTest
+    @MethodSource("edits")
+    void shouldBuildNothingWhenSomebodyEditsWhatIsNoInput(Edit edit) {
+        // Given
+        var team = Team.create();
+        team.applySimpleRegistry();
+        team.apply(app("FROM scratch"));
+        team.actors().builds("app-1-build", FIRST);
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+
+        // When
+        edit.of().accept(team.resource(ImageBuild.class, "app"));
+
+        // Then
+        await().during(NOTHING_HAPPENS)
+                .untilAsserted(() -> assertThat(buildPods(team)).containsExactly("app-1-build"));
+        var status = team.imageBuild("app").getStatus();
+        assertThat(status.build().number()).isEqualTo(1);
+        assertThat(status.image().digest()).isEqualTo(FIRST.value());
+    }
+
+    /** Something that somebody does to an ImageBuild. */
+    record Edit(String what, Consumer<Resource<ImageBuild>> of) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    static Stream<Edit> edits() {
+        return Stream.of(
+                new Edit(
+                        "a label",
+                        app -> app.edit(there -> {
+                            there.getMetadata().setLabels(Map.of("team", "a"));
+                            return there;
+                        })),
+                new Edit(
+                        "an annotation",
+                        app -> app.edit(there -> {
+                            there.getMetadata()
+                                    .setAnnotations(Map.of("onggi.dev/rebuild", "now", "onggi.dev/fingerprint", "x"));
+                            return there;
+                        })),
+                new Edit("a condition and its message", app -> patchStatus(app, """
+                                {"status": {"conditions": [
+                                  {"type": "Ready", "status": "False", "reason": "Mine", "message": "build again",
+                                   "lastTransitionTime": "2026-01-01T00:00:00Z"}]}}""")),
+                new Edit("the generation that was seen", app -> patchStatus(app, """
+                        {"status": {"observedGeneration": -1}}""")));
+    }
+
+    private static void patchStatus(Resource<ImageBuild> imageBuild, String patch) {
+        imageBuild.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
     @Test

@@ -1,15 +1,19 @@
 package dev.onggi.operator.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.model.Digest;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An operator that ends in the middle of its work, and another one that goes on with it. */
 class OperatorRestartIT {
+
+    private static final Duration NOTHING_HAPPENS = Duration.ofMillis(700);
 
     private static final String APP = """
             apiVersion: onggi.dev/v1alpha1
@@ -61,6 +65,37 @@ class OperatorRestartIT {
             // Then
             team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
             assertOneBuildAndOneRollout(team);
+        }
+    }
+
+    @Test
+    void shouldBuildNothingWhenTheOperatorIsStartedAnewAndEverythingIsBuilt() {
+        // Given
+        var team = Team.create();
+        var first = RunningOperator.start();
+        team.applySimpleRegistry();
+        team.apply(APP);
+        team.actors().builds("app-1-build", Digest.of("image"));
+        team.actors().rollsOut("app");
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        var built = team.imageBuild("app").getStatus();
+        first.stop();
+        // also where its finished Pod was taken away meanwhile
+        team.resource(Pod.class, "app-1-build").withGracePeriod(0).delete();
+
+        // When
+        try (var _ = RunningOperator.start()) {
+            // it works at what comes after
+            team.apply(APP.replace("name: app", "name: next"));
+            team.awaited(Pod.class, "next-1-build");
+
+            // Then
+            await().during(NOTHING_HAPPENS).untilAsserted(() -> {
+                assertThat(team.list(Pod.class))
+                        .extracting(pod -> pod.getMetadata().getName())
+                        .containsExactly("next-1-build");
+                assertThat(team.imageBuild("app").getStatus()).isEqualTo(built);
+            });
         }
     }
 

@@ -8,11 +8,13 @@ import dev.onggi.operator.model.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What build.sh decides before BuildKit runs, and what it tells when BuildKit cannot. The rest is for real clusters. */
 class BuildScriptTest {
@@ -145,6 +147,34 @@ class BuildScriptTest {
                                 new BaseImage("docker.io/library/busybox:stable", digest),
                                 new BaseImage("registry.team-a.svc:5000/team-a/base:1", digest))));
         assertThat(PushTime.read(end.told())).contains(Duration.ofMillis(1500));
+    }
+
+    /** BuildKit and what speaks to it run as before, whatever an argument of a Dockerfile is called. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "BASH_ENV", "ENV", "GIT_SSH_COMMAND"})
+    void shouldPutNoArgumentOfADockerfileIntoTheEnvironmentOfAProcess(String name) {
+        // Given
+        var evil = name + "=/workspace/evil";
+        run.command("rootlesskit", "env >\"$FAKE/env.daemon\"; exit 1\n").command("buildctl", """
+                env >"$FAKE/env.client"
+                printf '%s\n' "$@" >"$FAKE/argv"
+                exit 1
+                """);
+
+        // When: BuildKit is started, and one that runs is asked
+        run.run(
+                Map.of("ONGGI_ENGINE", "Rootless", "ONGGI_HOME", "/home/user"),
+                BuildScripts.build(),
+                ".",
+                "Dockerfile",
+                "--opt",
+                "build-arg:" + evil);
+        run.run(Map.of("ONGGI_DAEMON", "yes"), BuildScripts.build(), ".", "Dockerfile", "--opt", "build-arg:" + evil);
+
+        // Then
+        assertThat(run.read("argv").lines()).containsSubsequence("--opt", "build-arg:" + evil);
+        assertThat(run.read("env.daemon").lines()).isNotEmpty().noneMatch(line -> line.contains("/workspace/evil"));
+        assertThat(run.read("env.client").lines()).isNotEmpty().noneMatch(line -> line.contains("/workspace/evil"));
     }
 
     private End build(String context, String dockerfile) {
