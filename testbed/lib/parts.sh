@@ -98,6 +98,9 @@ part_health() { compile health "$1" -ldflags "-s -w" .; }
 # an engine without a server, and without a database
 part_promql() { compile promql "$1" -ldflags "-s -w" .; }
 
+# the packages that lint and render a chart
+part_helm() { compile helm "$1" -ldflags "-s -w" .; }
+
 part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
 
 part_pause() {

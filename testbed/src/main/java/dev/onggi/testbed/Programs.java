@@ -35,6 +35,11 @@ public final class Programs {
         return program("ONGGI_TESTBED_HEALTH", "health");
     }
 
+    /** Lints and renders a Helm chart. */
+    static Path helm() {
+        return program("ONGGI_TESTBED_HELM", "helm");
+    }
+
     /** Evaluates Prometheus' expressions. */
     static Path promql() {
         return program("ONGGI_TESTBED_PROMQL", "promql");

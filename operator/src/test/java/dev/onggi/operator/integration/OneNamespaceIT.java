@@ -175,6 +175,7 @@ class OneNamespaceIT {
                 .startsWith("nothing is deleted")
                 .contains("kubectl create clusterrolebinding onggi-reads");
         assertThat(operator.gateway().requests()).hasSize(1);
+        assertThat(refusals.all()).contains("GET /api/v1/pods");
         team.awaitCondition(LocalRegistry.class, "registry", "Available", "True RegistryAvailable");
 
         // When
