@@ -13,6 +13,7 @@ needs() {
     registry) echo part:registry image:debian ;;
     buildkit) echo part:buildkit part:runc part:ca image:debian ;;
     temurin-jdk | temurin-jre | distroless-java) echo jdk image:debian ;;
+    maven) echo maven image:temurin-jdk ;;
     git-server) echo image:debian ;;
     versitygw) echo part:versitygw image:debian ;;
     crane) echo part:crane image:busybox ;;
@@ -23,7 +24,7 @@ needs() {
 }
 
 # SEEDED: every image that the node's own registry serves, and the names it has there
-SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java git-server versitygw crane conformance)
+SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java maven git-server versitygw crane conformance)
 public_names() {
   case $1 in
     debian) echo docker.io/library/debian:{stable,stable-slim,"$DEBIAN_SUITE","$DEBIAN_SUITE-slim"} ;;
@@ -35,6 +36,7 @@ public_names() {
     temurin-jdk) echo docker.io/library/eclipse-temurin:25-jdk ;;
     temurin-jre) echo docker.io/library/eclipse-temurin:25-jre ;;
     distroless-java) echo gcr.io/distroless/java25-debian13:nonroot ;;
+    maven) echo docker.io/library/maven:3-eclipse-temurin-25 ;;
     git-server) echo docker.io/onggi/testbed-git:1 ;;
     versitygw) echo docker.io/versity/versitygw:"$VERSITYGW" ;;
     crane) echo gcr.io/go-containerregistry/crane/debug:"$CRANE" ;;
@@ -61,6 +63,25 @@ context_temurin-jre() {
 }
 context_distroless-java() {
   jre "$1/jre" java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+}
+# this machine's Maven, and what it downloads to build the example
+context_maven() {
+  find_maven
+  cp -rL "$MAVEN" "$1/maven"
+  mkdir "$1/example"
+  maven_example "$1/example"
+  quietly "maven: filling a repository" env JAVA_HOME="$JDK" mvn -B -ntp -f "$1/example/pom.xml" -Dmaven.repo.local="$1/repository" package
+  # whence each file came is for a local repository
+  find "$1/repository" \( -name _remote.repositories -o -name '*.lastUpdated' -o -name resolver-status.properties \) -delete
+  rm -rf "$1/example"
+}
+# maven_example FOLDER: the project that examples/java has in its resource
+maven_example() {
+  local resource=$TESTBED/../examples/java/java.yaml name
+  sed -n 's/^        \(pom\.xml\|src[^ ]*\): |$/\1/p' "$resource" | while read -r name; do
+    mkdir -p "$1/$(dirname "$name")"
+    awk -v key="        $name: |" '$0 == key { inside = 1; next } inside && /[^ ]/ && substr($0, 1, 10) != "          " { exit } inside { print substr($0, 11) }' "$resource" > "$1/$name"
+  done
 }
 jre() { "$JDK/bin/jlink" --add-modules "$2" --no-header-files --no-man-pages --output "$1"; }
 context_node-base() {
@@ -92,6 +113,7 @@ image_key() {
       image:*) image_key "${need#image:}" && text+=" $need:${IMAGE_KEYS[${need#image:}]}" ;;
       version:*) text+=" $need:$(version_of "${need#version:}")" ;;
       jdk) find_jdk && text+=" jdk:$(digest < "$JDK/release")" ;;
+      maven) text+=" example:$(sed -n '/^        pom.xml: |$/,/^        src/p' "$TESTBED/../examples/java/java.yaml" | digest) $(declare -f maven_example | digest)" ;;
       seed) seed_key && text+=" seed:$SEED_KEY" ;;
     esac
   done
@@ -154,6 +176,14 @@ find_jdk() {
     ((version >= 25)) && JDK=$home && return
   done
   fail "No JDK 25 found: set ONGGI_JDK or JAVA_HOME to one."
+}
+
+# find_maven: sets MAVEN to the home of this machine's
+find_maven() {
+  find_jdk
+  [[ -n $(command -v mvn) ]] || debian_packages maven
+  MAVEN=$(JAVA_HOME=$JDK mvn -v | sed -n 's/^Maven home: //p')
+  [[ -d $MAVEN/lib ]] || fail "mvn -v does not say where Maven lies."
 }
 
 # The seed: the storage of a registry that holds all SEEDED images under their public names.

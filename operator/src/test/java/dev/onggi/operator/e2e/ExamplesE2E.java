@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onggi.api.v1alpha1.ImageBuildStatus;
 import dev.onggi.testbed.CommandFailedException;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the READMEs of examples/files, examples/four-builds, examples/web, examples/clean-up and examples/registries say, in a namespace that admits
- * what Docker's users are used to: directories and ports of the node.
+ * What the READMEs of examples/files, examples/four-builds, examples/java, examples/web, examples/clean-up and
+ * examples/registries say, in a namespace that admits what Docker's users are used to: directories and ports of the node.
  */
 @ExtendWith(E2eCluster.class)
 class ExamplesE2E {
@@ -151,6 +153,55 @@ class ExamplesE2E {
 
         // When
         kubectl("delete", "imagebuild", "basic", "slim", "inside", "multi-stage", "--wait");
+    }
+
+    @Test
+    void shouldBuildAMavenProjectAndPushItsJarAloneWhenAClassChanges() throws Exception {
+        // When
+        workspace.apply(read("java/java.yaml"));
+        var first = workspace.awaitReady("greeter").getStatus();
+
+        // Then
+        assertThat(get("greeter")).isEqualTo("{\"text\":\"Hello from a layered jar\"}");
+
+        // When: offline, for all that Maven needs is in the cache mount
+        workspace.apply(read("java/java.yaml")
+                .replace("Hello from a layered jar", "Good day")
+                .replace("mvn -B -ntp", "mvn -B -ntp --offline"));
+        var second = workspace.awaitReady("greeter").getStatus();
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("greeter")).isEqualTo("{\"text\":\"Good day\"}"));
+        var client = new RegistryClientPod(workspace.cluster(), namespace.name()).start("registry-push", "registry-ca");
+        var before = layers(client, first);
+        var after = layers(client, second);
+        System.out.printf(
+                "examples/java: built in %s, then in %s with %d of %d steps cached; layers %s, then %s%n",
+                first.build().duration(),
+                second.build().duration(),
+                second.build().cachedSteps(),
+                second.build().steps(),
+                before,
+                after);
+        assertThat(after).hasSameSizeAs(before).hasSizeGreaterThan(2);
+        assertThat(after.subList(0, after.size() - 1))
+                .as("base and libraries")
+                .isEqualTo(before.subList(0, before.size() - 1));
+        assertThat(after.getLast()).as("the jar").isNotEqualTo(before.getLast());
+
+        // When
+        kubectl("delete", "imagebuild/greeter", "pod/client", "--wait");
+    }
+
+    /** Digest and size of each layer, the base's first. */
+    private static List<String> layers(RegistryClientPod client, ImageBuildStatus status) throws IOException {
+        return new ObjectMapper()
+                .readTree(client.run("crane manifest " + status.image().reference()))
+                .path("layers")
+                .valueStream()
+                .map(layer ->
+                        layer.path("digest").asText() + " " + layer.path("size").asLong())
+                .toList();
     }
 
     @Test
