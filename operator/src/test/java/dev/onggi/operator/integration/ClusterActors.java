@@ -210,7 +210,7 @@ record ClusterActors(KubernetesClient client, String namespace) {
         var pod = await("Pod " + name).until(() -> pods(name).get(), object -> object != null);
         client.resource(new EventBuilder()
                         .withNewMetadata()
-                        .withGenerateName(name + ".")
+                        .withGenerateName(name + "-")
                         .withNamespace(namespace)
                         .endMetadata()
                         .withType("Warning")

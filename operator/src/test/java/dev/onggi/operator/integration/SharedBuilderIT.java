@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** ImageBuilds that share a builder: the operator, its objects and a real runner, without a node. */
 class SharedBuilderIT {
@@ -173,6 +176,27 @@ class SharedBuilderIT {
                 .isEqualTo(claim);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FailedMount            | MountVolume.MountDevice failed for volume "pvc-1" | PodBlocked      | the builder in Pod onggi-builder cannot start: MountVolume.MountDevice failed for volume "pvc-1"; see kubectl describe pod -n
+            FailedCreatePodSandBox | the runtime does not support user namespaces      | NodeUnsupported | set spec.cache.mode to Volume
+            """)
+    void shouldSayWhyTheBuilderDoesNotStartWhenOnlyAnEventTells(
+            String event, String note, String reason, String sentence) {
+        // Given
+        team.apply(imageBuild("app"));
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True BuilderStarting");
+        team.actors().warns(BUILDER, event, note);
+
+        // When
+        clock.advance(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True " + reason)
+                        .message())
+                .contains(note, sentence);
+    }
+
     /** The kubelet has started the Pod, with the Secret that the operator made for it. */
     private void startBuilder() {
         var pod = team.awaited(Pod.class, BUILDER);
@@ -183,10 +207,15 @@ class SharedBuilderIT {
                 .getSecret()
                 .getSecretName();
         runner = TestRunner.start(root, ADDRESS, team.awaited(Secret.class, name));
-        team.resource(Pod.class, BUILDER).editStatus(there -> {
-            there.setStatus(running());
-            return there;
-        });
+        // again where the operator writes in the same moment, as the kubelet does
+        await("status of the builder")
+                .ignoreException(KubernetesClientException.class)
+                .until(
+                        () -> team.resource(Pod.class, BUILDER).editStatus(there -> {
+                            there.setStatus(running());
+                            return there;
+                        }),
+                        there -> there != null);
     }
 
     private static PodStatus running() {
