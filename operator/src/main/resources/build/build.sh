@@ -16,7 +16,8 @@
 #          /dev/termination-log), at most 4096 bytes:
 #            {"steps":N,"cachedSteps":M,"pushSeconds":S,"bases":[...],"metadata":{...}}
 #                                                              on success, metadata from buildctl; before it
-#              "image":"sha256:...", where what was pushed is an index with attestations and this one image
+#              "image":"sha256:...", where what was pushed is an index with attestations and this one image, and
+#              "base":"name:tag@sha256:...", what the last stage is built from, where that is not scratch
 #            reason=..., exit=..., empty line, text            on failure; reason is one of ContextNotFound,
 #              DockerfileNotFound, BuildFailed (buildctl said no: the text is its last lines, condensed) and
 #              BuilderFailed (BuildKit itself did not work)
@@ -281,38 +282,7 @@ build() {
   wait "$printer" || true
 }
 
-# BuildKit's metadata has the digest of what it pushed, and its log that of the image in it, on lines that no step can
-# write: theirs have a time in front.
-image_of_index() {
-  if ! grep -q '^#[0-9]* exporting manifest list sha256:' "$run/log"; then return 0; fi
-  sed -n 's/^#[0-9]* exporting manifest \(sha256:[0-9a-f]*\).*/\1/p' "$run/log" | sort -u >"$run/text"
-  if [ "$(wc -l <"$run/text")" -eq 1 ]; then printf '"image":"%s",' "$(cat "$run/text")"; fi
-}
-
-# An instruction is a step; FROM is none, for there is nothing to do in it that a cache could save.
-write_success() {
-  steps=$(awk '
-    /^#[0-9]+ \[[^]]*[0-9]+\/[0-9]+\] / && !/^#[0-9]+ [^]]*\] FROM / { steps[$1] = 1 }
-    /^#[0-9]+ CACHED$/ { cached[$1] = 1 }
-    # for the metrics; what a RUN step prints has its time before it
-    /^#[0-9]+ pushing .* [0-9]+\.[0-9]+s done$/ { pushed += $(NF - 1) }
-    END {
-      for (id in steps) { n++; if (id in cached) m++ }
-      printf "\"steps\":%d,\"cachedSteps\":%d,\"pushSeconds\":%.1f", n, m, pushed
-    }' "$run/log")
-  # the images that it was built from, each by name and digest; a RUN step's output has its time before it
-  bases=$(awk '
-    /^#[0-9]+ \[[^]]*\] FROM [^ ]+:[^ ]+@sha256:[0-9a-f]+$/ && !seen[$NF]++ && length(list) + length($NF) < 1500 {
-      list = list (list == "" ? "" : ",") "\"" $NF "\""
-    }
-    END { print list }' "$run/log")
-  metadata=$(tr -d '\n\t' <"$run/metadata.json")
-  if [ "$((${#metadata} + ${#bases}))" -gt 3700 ]; then
-    digest=$(sed -n 's/.*"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$run/metadata.json")
-    metadata="{\"containerimage.digest\":\"$digest\"}"
-  fi
-  printf '{%s,"bases":[%s],%s"metadata":%s}\n' "$steps" "$bases" "$(image_of_index)" "$metadata" >"$result"
-}
+# include built.sh
 
 context_arg=$1
 dockerfile_arg=$2
@@ -332,7 +302,7 @@ if [ -n "$terminated" ]; then
   say 'the build was stopped before it ended' | write_failure BuilderFailed "$code"
   code=143
 elif [ "$code" -eq 0 ]; then
-  write_success
+  write_success "$@"
 elif ! running; then
   builder_failed "BuildKit ended in the middle of the build; it may have run out of memory"
 else

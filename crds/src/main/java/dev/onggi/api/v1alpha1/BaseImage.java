@@ -7,7 +7,8 @@ import io.fabric8.generator.annotation.Size;
 /** An image that others are built from. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BaseImage(
-        @JsonPropertyDescription("Its name with its tag, as BuildKit reads it: docker.io/library/busybox:stable.")
+        @JsonPropertyDescription(
+                "Its name with its tag, where it has one, as BuildKit reads it: docker.io/library/busybox:stable.")
         @Size(max = 512)
         String reference,
 

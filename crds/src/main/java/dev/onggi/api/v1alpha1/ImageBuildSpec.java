@@ -75,6 +75,16 @@ public record ImageBuildSpec(
         List<BuildArg> args,
 
         @JsonPropertyDescription(
+                "Labels of the image, as docker build --label sets them; they win over LABEL instructions of the same name. At most 64.")
+        @Size(max = 64)
+        @ValidationRule(
+                value =
+                        "self.all(name, size(name) <= 200 && name.matches('^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$'))",
+                message =
+                        "the name of a label has at most 200 letters, digits and '._/-', and starts and ends with a letter or a digit")
+        Map<String, @Size(max = 4096) String> labels,
+
+        @JsonPropertyDescription(
                 "Secrets that RUN steps of the Dockerfile may use; they are in no layer, history, cache or log. A Secret that changes starts no build. With them, a build runs in a Pod of its own also with cache.mode Shared.")
         @Size(max = 16)
         @ValidationRule(

@@ -84,16 +84,26 @@ public record ImageBuildStatus(
             @JsonPropertyDescription(
                     "Who the image runs as, as USER of its Dockerfile names it, such as 10001 or app:app; root where it names nobody. Absent where it is not known: the registry is an external one, or the image is one of before the operator asked for it.")
             @Size(max = 256)
-            String user) {
+            String user,
+
+            @JsonPropertyDescription(
+                    "Bytes of its layers that the image before has, too: what a node that runs that one need not pull. Absent where there is none before in the same repository, or the registry is an external one.")
+            Long sharedBytes,
+
+            @JsonPropertyDescription(
+                    "The image that its last stage is built from, with the digest that was used; absent where that is scratch.")
+            BaseImage base) {
 
         /** The image under another name. */
         public Image withReference(String other) {
-            return new Image(other, digest, shortDigest, tags, size, displaySize, layers, user);
+            return new Image(
+                    other, digest, shortDigest, tags, size, displaySize, layers, user, sharedBytes, base);
         }
 
         /** The image with who it runs as, or null. */
         public Image withUser(String other) {
-            return new Image(reference, digest, shortDigest, tags, size, displaySize, layers, other);
+            return new Image(
+                    reference, digest, shortDigest, tags, size, displaySize, layers, other, sharedBytes, base);
         }
     }
 
@@ -142,7 +152,25 @@ public record ImageBuildStatus(
 
             @JsonPropertyDescription(
                     "The engine that builds: NestedUserNamespace, UserNamespace or Rootless; absent where the builder of the namespace does.")
-            String engine) {}
+            String engine,
+
+            @JsonPropertyDescription("How long the parts of a build that ended took.")
+            Phases phases) {}
+
+    /** How long the parts of a build took, in whole seconds, such as 41s; what is not known is absent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Phases(
+            @JsonPropertyDescription("Until its first container ran: for a node, for images and volumes.")
+            String start,
+
+            @JsonPropertyDescription("For the source; absent where nothing has to be fetched.")
+            String fetch,
+
+            @JsonPropertyDescription("For everything from the first step of the Dockerfile to the pushed image.")
+            String build,
+
+            @JsonPropertyDescription("How much of the build went into sending layers and manifest to the registry.")
+            String push) {}
 
     /** Why a build or a roll-out failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

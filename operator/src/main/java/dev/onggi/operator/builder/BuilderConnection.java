@@ -53,6 +53,7 @@ final class BuilderConnection implements AutoCloseable {
     private final BuilderReports reports = new BuilderReports();
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final List<Thread> threads;
+    private BuilderClient client;
     private volatile boolean connected;
     private volatile boolean closed;
     private boolean draining;
@@ -186,14 +187,10 @@ final class BuilderConnection implements AutoCloseable {
     /** Again and again, until the connection is closed. */
     private void attempts(Command work) {
         var pause = FIRST_PAUSE;
-        BuilderClient client = null;
         try {
             while (!closed) {
                 try {
-                    if (client == null) {
-                        client = factory.client();
-                    }
-                    work.run(client);
+                    work.run(client());
                     pause = FIRST_PAUSE;
                 } catch (IOException | GeneralSecurityException | RuntimeException e) {
                     LOG.debugf(e, "builder does not answer: namespace=%s", namespace);
@@ -203,10 +200,19 @@ final class BuilderConnection implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            if (client != null) {
-                client.close();
+        }
+    }
+
+    /** One for both threads: a certificate and a first handshake take as long as everything else until a build starts. */
+    private BuilderClient client() throws IOException, GeneralSecurityException {
+        synchronized (factory) {
+            if (closed) {
+                throw new IOException("the connection is closed");
             }
+            if (client == null) {
+                client = factory.client();
+            }
+            return client;
         }
     }
 
@@ -214,5 +220,10 @@ final class BuilderConnection implements AutoCloseable {
     public void close() {
         closed = true;
         threads.forEach(Thread::interrupt);
+        synchronized (factory) {
+            if (client != null) {
+                client.close();
+            }
+        }
     }
 }

@@ -7,9 +7,11 @@ import dev.onggi.operator.registry.DockerConfig;
 import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.registry.RegistryClient;
 import dev.onggi.operator.registry.RegistryEndpoint;
+import dev.onggi.operator.registry.RegistryException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Asks a LocalRegistry, as the user who may pull. Reads the two Secrets of the ImageBuild's namespace once per build: that
@@ -26,14 +28,30 @@ final class RegistryImageInspector implements ImageInspector {
     }
 
     @Override
-    public Manifest inspect(String namespace, PushTarget registry, String repository, Digest digest) {
+    public Inspected inspect(
+            String namespace, PushTarget registry, String repository, Digest digest, Optional<Digest> before) {
         var ca = registry.caSecret()
                 .map(secret -> text(namespace, secret, "ca.crt"))
                 .orElse("");
         var user = registry.pullSecret()
                 .flatMap(secret -> DockerConfig.user(text(namespace, secret, ".dockerconfigjson"), registry.host()));
         var endpoint = new RegistryEndpoint(registry.host(), ca, user, registry.plainHttp());
-        return registryClient.manifest(endpoint, repository, digest.value());
+        var image = registryClient.manifest(endpoint, repository, digest.value());
+        return new Inspected(
+                image,
+                before.flatMap(known ->
+                        known.equals(digest) ? Optional.of(image) : ifThere(endpoint, repository, known.value())));
+    }
+
+    private Optional<Manifest> ifThere(RegistryEndpoint endpoint, String repository, String digest) {
+        try {
+            return Optional.of(registryClient.manifest(endpoint, repository, digest));
+        } catch (RegistryException e) {
+            if (e.kind() == RegistryException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private String text(String namespace, String name, String key) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onggi.operator.model.Digest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -16,7 +17,7 @@ import java.util.stream.StreamSupport;
  * @param config of a manifest, the digest of the configuration; empty for an index
  */
 record ManifestDocument(
-        Digest digest, String mediaType, long size, int layers, Optional<Digest> image, Optional<Digest> config) {
+        Digest digest, String mediaType, long size, List<Manifest.Layer> layers, Optional<Digest> image, Optional<Digest> config) {
 
     static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -33,22 +34,24 @@ record ManifestDocument(
         var json = json(content);
         if (json.path("manifests").isArray()) {
             return new ManifestDocument(
-                    digest, mediaType, 0, 0, Optional.of(linuxImage(json.path("manifests"))), Optional.empty());
+                    digest, mediaType, 0, List.of(), Optional.of(linuxImage(json.path("manifests"))), Optional.empty());
         }
         // an image of no files has none, and BuildKit then writes null
         if (!json.path("layers").isArray()
                 && !json.path("config").path("digest").isTextual()) {
             throw new RegistryException(OTHER, "the registry answered with neither a manifest nor an index");
         }
-        long size = json.path("config").path("size").asLong();
-        for (var layer : json.path("layers")) {
-            size += layer.path("size").asLong();
-        }
+        var layers = StreamSupport.stream(json.path("layers").spliterator(), false)
+                .map(layer -> new Manifest.Layer(
+                        layer.path("digest").asText(), layer.path("size").asLong()))
+                .toList();
+        long size = json.path("config").path("size").asLong()
+                + layers.stream().mapToLong(Manifest.Layer::size).sum();
         return new ManifestDocument(
                 digest,
                 mediaType,
                 size,
-                json.path("layers").size(),
+                layers,
                 Optional.empty(),
                 Digest.parse(json.path("config").path("digest").asText()));
     }

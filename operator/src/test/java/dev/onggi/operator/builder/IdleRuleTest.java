@@ -80,8 +80,8 @@ class IdleRuleTest {
 
     private static ImageBuildStatus status(String result) {
         var start = Samples.NOW.toString();
-        var build =
-                new Build(1, "onggi-builder", "0123", 1L, result, null, 1, start, null, null, null, null, null, null);
+        var build = new Build(
+                1, "onggi-builder", "0123", 1L, result, null, 1, start, null, null, null, null, null, null, null);
         return new ImageBuildStatus(1L, null, null, build, null, null, null, null, null, List.of());
     }
 }

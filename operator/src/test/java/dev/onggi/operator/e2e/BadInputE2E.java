@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What a person who makes a mistake is told: condition, reason and message; and that the corrected resource then succeeds.
@@ -94,6 +96,21 @@ class BadInputE2E {
                 .singleElement()
                 .satisfies(event -> assertThat(event.getNote()).contains("these are my last words"));
         shouldSucceedWhenCorrected("run-fails");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            frontend | # syntax=example.com/evil:1\\nFROM busybox:stable      | asks for a front end that is not allowed
+            network  | FROM busybox:stable\\nRUN --network=host true          | network.host is not allowed
+            insecure | FROM busybox:stable\\nRUN --security=insecure true     | security.insecure is not allowed
+            """)
+    void shouldRefuseWhatAsksForMoreRights(String name, String dockerfile, String message) {
+        // When
+        workspace.apply(imageBuild(name, "Dockerfile", dockerfile.replace("\\n", "\n")));
+        var stalled = workspace.awaitCondition(name, "Stalled", "True", "DockerfileInvalid");
+
+        // Then
+        assertThat(condition(stalled, "Ready").message()).contains(message);
     }
 
     @Test

@@ -9,8 +9,10 @@ import dev.onggi.testbed.TestNamespace;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cache in the registry. */
+/** What a build keeps for the next one. */
 @ExtendWith(E2eCluster.class)
 class BuildCacheE2E {
 
@@ -64,7 +66,59 @@ class BuildCacheE2E {
                         .matches("application/vnd.oci.image.layer.v1.tar\\+(zstd|gzip)"))
                 .anySatisfy(
                         layer -> assertThat(layer.path("mediaType").asText()).endsWith("+zstd"));
+        assertThat(new ObjectMapper()
+                        .readTree(client.run("crane config " + second.image().reference()))
+                        .at("/config/Labels")
+                        .path("org.example.team")
+                        .asText())
+                .isEqualTo("a team, $(HOME)");
         assertThat(client.run("crane ls " + repository).lines()).containsExactlyInAnyOrder("buildcache", "latest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Volume", "Shared"})
+    void shouldKeepCacheMountsAndLeaveNoManifestBehind(String mode, TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+
+        // When
+        workspace.apply(counting(mode, 1));
+        var first = workspace.awaitReady("app").getStatus();
+
+        // Then: of two stages, and whatever BuildKit did in between
+        assertThat(new RegistryPod(cluster, namespace.name()).manifests(namespace.name() + "/app"))
+                .containsExactly(first.image().digest());
+
+        // When
+        workspace.apply(counting(mode, 2));
+        var second = workspace.awaitReady("app").getStatus();
+
+        // Then: the step has found the line of the first build
+        assertThat(second.build().number()).isEqualTo(2);
+        assertThat(second.image().digest()).isNotEqualTo(first.image().digest());
+    }
+
+    /** Its step fails unless it has been run so many times with this cache mount. */
+    private static String counting(String mode, int times) {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  source:
+                    inline:
+                      files:
+                        Dockerfile: |
+                          FROM busybox:stable AS count
+                          ARG TIMES
+                          RUN --mount=type=cache,target=/kept echo $TIMES >>/kept/lines && cp /kept/lines /lines
+                          RUN test "$(wc -l </lines)" = $TIMES
+                          FROM scratch
+                          COPY --from=count /lines /lines
+                  args: [{name: TIMES, value: "%d"}]
+                  cache: {mode: %s, size: 1Gi}
+                """.formatted(times, mode);
     }
 
     /** The layer above the base image's: what is copied from the first stage. */
@@ -81,6 +135,7 @@ class BuildCacheE2E {
                 kind: ImageBuild
                 metadata: {name: app}
                 spec:
+                  labels: {org.example.team: "a team, $(HOME)"}
                   source:
                     inline:
                       files:

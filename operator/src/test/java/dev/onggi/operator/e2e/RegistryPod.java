@@ -46,6 +46,14 @@ record RegistryPod(TestCluster cluster, String namespace) {
                 .contains("there");
     }
 
+    /** The digests of all manifests of a repository, with and without a tag. */
+    List<String> manifests(String repository) {
+        return run("ls", REPOSITORIES + repository + "/_manifests/revisions/sha256")
+                .lines()
+                .map(hex -> "sha256:" + hex)
+                .toList();
+    }
+
     /** The uploads to a repository that have not come to their end. */
     List<String> uploads(String repository) {
         return run("ls", REPOSITORIES + repository + "/_uploads").lines().toList();

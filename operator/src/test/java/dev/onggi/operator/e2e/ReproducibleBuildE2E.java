@@ -54,6 +54,7 @@ class ReproducibleBuildE2E {
 
         // Then
         assertThat(second.build().number()).isEqualTo(2);
+        assertThat(second.build().number()).isEqualTo(2);
         assertThat(second.build().cachedSteps()).isZero();
         assertThat(second.image().digest()).isEqualTo(first.image().digest());
         var manifest = manifest(cluster, namespace, first.image().reference());
@@ -85,6 +86,7 @@ class ReproducibleBuildE2E {
                 metadata: {name: app}
                 spec:
                   source: {git: {url: "%s", revision: main, secretRef: {name: password}}}
+                  cache: {mode: None}
                   dockerfile:
                     inline: |
                       FROM busybox:stable
@@ -92,9 +94,15 @@ class ReproducibleBuildE2E {
                       ARG SOURCE_DATE_EPOCH
                       RUN test "$SOURCE_DATE_EPOCH" = %s
                 """.formatted(server.httpsUrl(), time));
-        var image = workspace.awaitReady("app").getStatus().image();
+        var first = workspace.awaitReady("app").getStatus();
+        cluster.kubectl("patch", "ib", "app", "-n", namespace.name(), "--type=merge", "-p", """
+                {"spec":{"rebuild":"once more"}}""");
+        var second = workspace.awaitReady("app").getStatus();
 
         // Then
+        var image = first.image();
+        assertThat(second.build().cachedSteps()).isZero();
+        assertThat(second.image().digest()).isEqualTo(image.digest());
         var annotations = manifest(cluster, namespace, image.reference()).path("annotations");
         assertThat(annotations.path(ANNOTATION + "source").asText()).isEqualTo(server.httpsUrl());
         assertThat(annotations.path(ANNOTATION + "revision").asText()).isEqualTo(commit);

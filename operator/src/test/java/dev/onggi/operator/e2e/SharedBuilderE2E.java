@@ -7,8 +7,13 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.testbed.OperatorInstallation;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +23,9 @@ class SharedBuilderE2E {
 
     private static final String BUILDER = "onggi-builder";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The longest that a build may go on that is not wanted any more. */
+    private static final Duration STOPPED = Duration.ofSeconds(10);
 
     @Test
     void shouldTakeStepsFromTheCacheOfOtherBuildsWhenTheyShareABuilder(TestCluster cluster, TestNamespace namespace) {
@@ -47,6 +55,17 @@ class SharedBuilderE2E {
         assertThat(unchanged.build().cachedSteps()).isEqualTo(unchanged.build().steps());
         assertThat(unchanged.image().digest()).isEqualTo(changed.image().digest());
         assertThat(builder(workspace).getMetadata().getUid()).isEqualTo(builder);
+
+        // Then: what a person would like to know of it
+        assertThat(changed.image().base().reference()).isEqualTo("docker.io/library/busybox:stable");
+        assertThat(changed.image().base().digest()).startsWith("sha256:");
+        assertThat(changed.image().sharedBytes())
+                .as("the base and the step, but not the text")
+                .isPositive()
+                .isLessThan(changed.image().size());
+        assertThat(one.image().sharedBytes()).as("there was none before").isNull();
+        assertThat(one.build().phases().build()).matches("[1-9][0-9]*s");
+        assertThat(one.build().phases().start()).matches("[0-9]+s");
         assertThat(cluster.kubectl("logs", "-n", namespace.name(), BUILDER)).contains("[one-1] ", "[three-1] ");
     }
 
@@ -109,7 +128,8 @@ class SharedBuilderE2E {
     }
 
     @Test
-    void shouldStopTheBuildAndLeaveNothingWhenItIsSuspendedAndDeleted(TestCluster cluster, TestNamespace namespace) {
+    void shouldStopTheBuildAndLeaveNothingWhenItIsSuspendedAndWhenItIsDeleted(
+            TestCluster cluster, TestNamespace namespace) {
         // Given
         var workspace = new Workspace(cluster, namespace.name());
         workspace.applyRegistry();
@@ -121,9 +141,7 @@ class SharedBuilderE2E {
                 "patch", "ib", "app", "-n", namespace.name(), "--type=merge", "-p", "{\"spec\":{\"suspend\":true}}");
 
         // Then
-        await("the step has ended")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> !cluster.onNode("sh", "-c", "ps -eo args").contains("sleep 300"));
+        await("the step has ended").atMost(STOPPED).until(() -> !isAsleep(cluster));
         assertThat(workspace
                         .awaitCondition("app", "Stalled", "True", "Suspended")
                         .getStatus()
@@ -131,18 +149,45 @@ class SharedBuilderE2E {
                         .result())
                 .isEqualTo("Cancelled");
 
-        // When
+        // When: it builds again, and is deleted in the middle of it
+        cluster.kubectl(
+                "patch", "ib", "app", "-n", namespace.name(), "--type=merge", "-p", "{\"spec\":{\"suspend\":false}}");
+        await("the step runs again").atMost(PATIENCE).until(() -> isAsleep(cluster));
         cluster.kubectl("delete", "ib", "app", "-n", namespace.name());
 
         // Then
-        await("Pod and claim are gone").atMost(PATIENCE).until(() -> {
-            var claim = cluster.client()
-                    .persistentVolumeClaims()
-                    .inNamespace(namespace.name())
-                    .withName(BUILDER)
-                    .get();
-            return builder(workspace) == null && claim == null;
-        });
+        await("the step has ended").atMost(STOPPED).until(() -> !isAsleep(cluster));
+        await("nothing is left")
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(left(cluster.client(), namespace.name())).isEmpty());
+    }
+
+    private static boolean isAsleep(TestCluster cluster) {
+        return cluster.onNode("sh", "-c", "ps -eo args").contains("sleep 300");
+    }
+
+    /** What there is of the builder in the namespace. */
+    private static List<String> left(KubernetesClient client, String namespace) {
+        return Stream.<List<? extends HasMetadata>>of(
+                        client.pods().inNamespace(namespace).list().getItems(),
+                        client.secrets().inNamespace(namespace).list().getItems(),
+                        client.configMaps().inNamespace(namespace).list().getItems(),
+                        client.persistentVolumeClaims()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
+                        client.network()
+                                .v1()
+                                .networkPolicies()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems())
+                .flatMap(List::stream)
+                .map(HasMetadata::getMetadata)
+                .map(ObjectMeta::getName)
+                .filter(name -> name.startsWith(BUILDER) || name.startsWith("app-"))
+                .toList();
     }
 
     private static Pod builder(Workspace workspace) {

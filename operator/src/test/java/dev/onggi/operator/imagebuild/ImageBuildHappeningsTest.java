@@ -252,6 +252,8 @@ class ImageBuildHappeningsTest {
                 1L,
                 "1 B",
                 1,
+                null,
+                null,
                 null);
     }
 
@@ -325,6 +327,7 @@ class ImageBuildHappeningsTest {
                     result == null ? null : "41s",
                     5,
                     2,
+                    null,
                     null,
                     null);
             return ImageBuildHappeningsTest.status(

@@ -10,6 +10,7 @@ import dev.onggi.operator.imagebuild.step.Cluster;
 import dev.onggi.operator.imagebuild.step.FakeTargets;
 import dev.onggi.operator.imagebuild.step.GoBack;
 import dev.onggi.operator.imagebuild.step.HearTriggers;
+import dev.onggi.operator.imagebuild.step.ImageInspector;
 import dev.onggi.operator.imagebuild.step.ObserveBuild;
 import dev.onggi.operator.imagebuild.step.Outcome;
 import dev.onggi.operator.imagebuild.step.Progress;
@@ -253,7 +254,8 @@ final class World implements Cluster {
                 new StartBuild(this),
                 new ObserveBuild(
                         this,
-                        (namespace, registry, repository, digest) -> new Manifest(digest, "manifest", 1, 1, user)),
+                        (namespace, registry, repository, digest, before) -> new ImageInspector.Inspected(
+                                new Manifest(digest, "manifest", 1, List.of(), user), Optional.empty())),
                 rollOut);
     }
 

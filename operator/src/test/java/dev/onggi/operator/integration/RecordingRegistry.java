@@ -16,6 +16,9 @@ final class RecordingRegistry implements RegistryClient {
     /** Bytes of every image that it is asked for. */
     static final long SIZE = 4096;
 
+    /** The layer that every image has; the other is each one's own. */
+    static final Manifest.Layer BASE = new Manifest.Layer(Digest.of("base").value(), 3000);
+
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
     private final List<String> deleted = new CopyOnWriteArrayList<>();
     private volatile Optional<String> user = Optional.empty();
@@ -66,7 +69,12 @@ final class RecordingRegistry implements RegistryClient {
 
     @Override
     public Manifest manifest(RegistryEndpoint endpoint, String repository, String reference) {
-        return new Manifest(new Digest(reference), "application/vnd.oci.image.manifest.v1+json", SIZE, 2, user);
+        return new Manifest(
+                new Digest(reference),
+                "application/vnd.oci.image.manifest.v1+json",
+                SIZE,
+                List.of(BASE, new Manifest.Layer(Digest.of(reference).value(), 1)),
+                user);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpRegistryClientTest {
 
     private static final byte[] BLOB = "a blob".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] MANIFEST =
-            "{\"config\":{\"size\":10},\"layers\":[{\"size\":100}]}".getBytes(StandardCharsets.US_ASCII);
+    private static final String LAYER = "sha256:" + "1".repeat(64);
+    private static final byte[] MANIFEST = "{\"config\":{\"size\":10},\"layers\":[{\"digest\":\"%s\",\"size\":100}]}"
+            .formatted(LAYER)
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final HttpRegistryClient client = new HttpRegistryClient();
     private FakeRegistry registry;
@@ -96,7 +99,9 @@ class HttpRegistryClientTest {
         var manifest = client.manifest(registry.endpoint(), "team/app", digest.value());
 
         // Then
-        assertThat(manifest).isEqualTo(new Manifest(digest, ManifestDocument.OCI_MANIFEST, 110, 1, Optional.empty()));
+        assertThat(manifest)
+                .isEqualTo(new Manifest(
+                        digest, ManifestDocument.OCI_MANIFEST, 110, List.of(new Manifest.Layer(LAYER, 100)), Optional.empty()));
     }
 
     @Test
@@ -114,7 +119,7 @@ class HttpRegistryClientTest {
         // Then
         assertThat(manifest.digest()).isEqualTo(Digest.of(index));
         assertThat(manifest.size()).isEqualTo(110);
-        assertThat(manifest.layers()).isEqualTo(1);
+        assertThat(manifest.layers()).hasSize(1);
     }
 
     @ParameterizedTest

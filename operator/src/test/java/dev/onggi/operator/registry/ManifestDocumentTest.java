@@ -17,14 +17,16 @@ class ManifestDocumentTest {
     @Test
     void shouldAddUpConfigAndLayersWhenItIsAManifest() {
         // Given
-        var json = "{\"config\":{\"size\":10},\"layers\":[{\"size\":100},{\"size\":2000}]}";
+        var json =
+                "{\"config\":{\"size\":10},\"layers\":[{\"digest\":\"%s\",\"size\":100},{\"digest\":\"%s\",\"size\":2000}]}"
+                        .formatted(AMD64, ARM64);
 
         // When
         var document = parse(json);
 
         // Then
         assertThat(document.size()).isEqualTo(2110);
-        assertThat(document.layers()).isEqualTo(2);
+        assertThat(document.layers()).containsExactly(new Manifest.Layer(AMD64, 100), new Manifest.Layer(ARM64, 2000));
         assertThat(document.image()).isEmpty();
         assertThat(document.digest()).isEqualTo(Digest.of(json));
     }
@@ -36,7 +38,7 @@ class ManifestDocumentTest {
 
         // Then
         assertThat(document.size()).isEqualTo(10);
-        assertThat(document.layers()).isZero();
+        assertThat(document.layers()).isEmpty();
         assertThat(document.image()).isEmpty();
     }
 

@@ -21,16 +21,13 @@ final class RunnerCommand {
 
     private RunnerCommand() {}
 
-    /** In the operator's image, whose directory with the gateway's jars has those of JSON. */
+    /** In the operator's image, which has the class path and what was loaded from it: see its Dockerfile. */
     static List<String> of(int atATime) {
         var command = new ArrayList<String>();
         command.add("java");
         command.addAll(FLAGS);
-        command.addAll(List.of(
-                "-cp",
-                "/opt/onggi/app/*:/opt/onggi/gateway/*",
-                "dev.onggi.operator.runner.Runner",
-                Integer.toString(atATime)));
+        command.addAll(
+                List.of("@/opt/onggi/runner.args", "dev.onggi.operator.runner.Runner", Integer.toString(atATime)));
         return List.copyOf(command);
     }
 }

@@ -3,6 +3,7 @@ package dev.onggi.operator.imagebuild.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The arguments of the build script: values of the user's go here and nowhere into a script, so that nothing they hold is
@@ -34,6 +35,10 @@ public final class BuildArguments {
         }
         if (spec.args() != null) {
             spec.args().forEach(arg -> option(arguments, "build-arg:" + arg.name() + "=" + arg.value()));
+        }
+        if (spec.labels() != null) {
+            // in an order of their own: that of a map is nobody's choice
+            new TreeMap<>(spec.labels()).forEach((name, value) -> option(arguments, "label:" + name + "=" + value));
         }
         MountedSecrets.of(spec).forEach(secret -> arguments.addAll(secret.arguments()));
         if (SourcePolicy.json(plan.registry()).isPresent()) {

@@ -96,6 +96,9 @@ public record BuildPlan(
         if (spec.platforms() != null) {
             fingerprint.with("platforms", spec.platforms());
         }
+        if (spec.labels() != null) {
+            fingerprint.with("labels", spec.labels());
+        }
         if (Attestations.hasProvenance(spec.image())) {
             fingerprint.with("provenance", "true");
         }

@@ -4,6 +4,7 @@ import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.operator.model.Digest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the build container told when it ended. */
 public sealed interface BuildResult {
@@ -15,8 +16,10 @@ public sealed interface BuildResult {
      * @param steps instructions that made it
      * @param cachedSteps how many of them were taken from the cache
      * @param bases the images that it was built from, as far as they are named by a tag
+     * @param base the image that its last stage is built from; empty where that is scratch
      */
-    record Built(Digest digest, int steps, int cachedSteps, List<BaseImage> bases) implements BuildResult {}
+    record Built(Digest digest, int steps, int cachedSteps, List<BaseImage> bases, Optional<BaseImage> base)
+            implements BuildResult {}
 
     /**
      * There is no image.

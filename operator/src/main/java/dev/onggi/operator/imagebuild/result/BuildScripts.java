@@ -16,7 +16,8 @@ public final class BuildScripts {
     private static final String BASES = load("bases.sh");
     private static final String DAEMON = load("daemon.sh");
     private static final String POPULATE = load("populate.sh");
-    private static final String BUILD = load("build.sh").replace("# include daemon.sh\n", DAEMON);
+    private static final String BUILD =
+            load("build.sh").replace("# include daemon.sh\n", DAEMON).replace("# include built.sh\n", load("built.sh"));
     private static final String BUILDER = load("builder.sh").replace("# include daemon.sh\n", DAEMON);
 
     private BuildScripts() {}

@@ -8,6 +8,7 @@ import static dev.onggi.operator.imagebuild.step.FailedEnd.stalled;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Failure;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.result.BuildResult;
 import dev.onggi.operator.imagebuild.result.FetchResult;
 import dev.onggi.operator.model.ByteSize;
@@ -15,6 +16,7 @@ import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.registry.Manifest;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the end of a build Pod means: an image, a fault of the user's, or one that is worth another try. */
@@ -90,7 +92,7 @@ final class BuildEnd {
                                 pod,
                                 BuildSource.of(context, succeeded.fetched(), pod)
                                         .orElseGet(BuildSource::unknown),
-                                image(context, progress, built.digest()),
+                                image(context, progress, built),
                                 built.steps(),
                                 built.cachedSteps(),
                                 succeeded.end())
@@ -157,11 +159,14 @@ final class BuildEnd {
         };
     }
 
-    private Image image(BuildContext context, Progress progress, Digest digest) {
+    private Image image(BuildContext context, Progress progress, BuildResult.Built built) {
         var plan = context.plan();
-        var manifest = plan.registry().external()
-                ? Optional.<Manifest>empty()
-                : Optional.of(inspector.inspect(context.namespace(), plan.registry(), plan.repository(), digest));
+        var digest = built.digest();
+        var inspected = plan.registry().external()
+                ? Optional.<ImageInspector.Inspected>empty()
+                : Optional.of(inspector.inspect(
+                        context.namespace(), plan.registry(), plan.repository(), digest, before(plan, progress)));
+        var manifest = inspected.map(ImageInspector.Inspected::image);
         return new Image(
                 plan.pullReference(digest),
                 digest.value(),
@@ -171,10 +176,22 @@ final class BuildEnd {
                 manifest.map(Manifest::size)
                         .map(size -> new ByteSize(size).display())
                         .orElse(null),
-                manifest.map(Manifest::layers).orElse(null),
+                manifest.map(Manifest::layers).map(List::size).orElse(null),
                 RecordedUser.isKnown(progress, digest.value())
                         ? RecordedUser.text(progress, digest.value()).orElse(null)
-                        : manifest.flatMap(Manifest::user).orElse(null));
+                        : manifest.flatMap(Manifest::user).orElse(null),
+                inspected
+                        .flatMap(ImageInspector.Inspected::before)
+                        .map(former -> manifest.orElseThrow().sharedWith(former))
+                        .orElse(null),
+                built.base().orElse(null));
+    }
+
+    /** The image before, where it is of the same repository: of another one the registry may know nothing. */
+    private static Optional<Digest> before(BuildPlan plan, Progress progress) {
+        return Optional.ofNullable(progress.image())
+                .flatMap(image -> Digest.parse(image.digest())
+                        .filter(digest -> plan.pullReference(digest).equals(image.reference())));
     }
 
     private static String namespace(Pod pod) {

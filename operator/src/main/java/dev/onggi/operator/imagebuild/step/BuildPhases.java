@@ -4,7 +4,9 @@ import static dev.onggi.operator.imagebuild.resource.BuildPodFactory.BUILD;
 import static dev.onggi.operator.imagebuild.resource.BuildPodFactory.FETCH;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Build;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Phases;
 import dev.onggi.operator.imagebuild.result.PushTime;
+import dev.onggi.operator.model.Durations;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,6 +49,18 @@ public final class BuildPhases {
                 .flatMap(PushTime::read)
                 .ifPresent(time -> phases.put("push", time));
         return phases;
+    }
+
+    /** The same times as a status has them; null where none is known. */
+    static Phases status(Pod pod) {
+        var phases = of(pod);
+        return phases.isEmpty()
+                ? null
+                : new Phases(text(phases, "wait"), text(phases, "fetch"), text(phases, "build"), text(phases, "push"));
+    }
+
+    private static String text(Map<String, Duration> phases, String name) {
+        return Optional.ofNullable(phases.get(name)).map(Durations::format).orElse(null);
     }
 
     private static Optional<ContainerStateTerminated> ended(List<ContainerStatus> statuses, String name) {

@@ -44,7 +44,8 @@ final class BuildRecord {
                 null,
                 null,
                 metadata.getAnnotations().get(Labels.RAISED_MEMORY),
-                metadata.getAnnotations().get(Labels.ENGINE));
+                metadata.getAnnotations().get(Labels.ENGINE),
+                null);
         var message = "build %d has started".formatted(build.number());
         return progress.with(build)
                 .withoutFailure()
@@ -130,7 +131,8 @@ final class BuildRecord {
                 null,
                 null,
                 known.raisedMemory(),
-                known.engine());
+                known.engine(),
+                null);
     }
 
     private static Progress failed(Progress progress, Build build, Failure failure, String revision) {
@@ -197,7 +199,8 @@ final class BuildRecord {
                 steps,
                 cached,
                 metadata.getAnnotations().get(Labels.RAISED_MEMORY),
-                metadata.getAnnotations().get(Labels.ENGINE));
+                metadata.getAnnotations().get(Labels.ENGINE),
+                BuildPhases.status(pod));
     }
 
     /**

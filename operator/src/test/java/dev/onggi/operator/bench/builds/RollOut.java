@@ -20,8 +20,15 @@ record RollOut(ImageBuilds builds) {
             CMD ["sh", "-c", "trap 'exit 0' TERM; httpd -p 8080 -h /www; while :; do sleep 3600 & wait $!; done"]
             """;
 
-    private static final Map<String, Object> SPEC =
-            Map.of("rollout", Map.of("deployment", Map.of("ports", List.of(Map.of("containerPort", 8080)))));
+    /** Asked each second, as often as the kubelet can; without a probe a Pod counts as available after three seconds. */
+    private static final Map<String, Object> READINESS =
+            Map.of("httpGet", Map.of("path", "/", "port", 8080), "periodSeconds", 1);
+
+    private static final Map<String, Object> SPEC = Map.of(
+            "rollout",
+            Map.of(
+                    "deployment",
+                    Map.of("ports", List.of(Map.of("containerPort", 8080)), "probes", Map.of("readiness", READINESS))));
 
     Observation.Result run(String page) throws InterruptedException {
         try (var observation = Observation.of(builds.cluster(), builds.namespace(), NAME)) {

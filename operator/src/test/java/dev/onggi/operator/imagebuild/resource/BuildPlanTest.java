@@ -30,6 +30,7 @@ class BuildPlanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "labels: {a: b}",
                 "contextDir: app",
                 "dockerfile: {path: Containerfile}",
                 "dockerfile: {inline: FROM scratch}",

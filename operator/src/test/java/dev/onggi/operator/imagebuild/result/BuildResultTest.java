@@ -8,6 +8,7 @@ import dev.onggi.operator.imagebuild.result.BuildResult.BuildFailed;
 import dev.onggi.operator.imagebuild.result.BuildResult.Built;
 import dev.onggi.operator.model.Digest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildResultTest {
 
+    private static final String ZEROS = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
     private static final Digest DIGEST =
             new Digest("sha256:02aa73992306f8d7a0122ad24c96f1ee04ee90019cfeb96d5750cec361958a71");
 
@@ -33,7 +35,8 @@ class BuildResultTest {
                         new Digest("sha256:48671d0e018bd011d31aa7a879a267face8736a357a2cb47c4e57a5383e3e731"),
                         3,
                         3,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     @Test
@@ -45,7 +48,7 @@ class BuildResultTest {
         var result = parse(told);
 
         // Then
-        assertThat(result).isEqualTo(new Built(DIGEST, 0, 0, List.of()));
+        assertThat(result).isEqualTo(new Built(DIGEST, 0, 0, List.of(), Optional.empty()));
     }
 
     @Test
@@ -62,7 +65,29 @@ class BuildResultTest {
         // Then
         assertThat(result)
                 .isEqualTo(new Built(
-                        DIGEST, 1, 0, List.of(new BaseImage("docker.io/library/busybox:stable", DIGEST.value()))));
+                        DIGEST,
+                        1,
+                        0,
+                        List.of(new BaseImage("docker.io/library/busybox:stable", DIGEST.value())),
+                        Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker.io/library/busybox:stable", "registry.team-a.svc:5000/team-a/base"})
+    void shouldTellWhatTheLastStageIsBuiltFrom(String base) {
+        // Then
+        assertThat(((Built) parse(based(base + "@" + DIGEST))).base()).contains(new BaseImage(base, DIGEST.value()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "scratch", "a/b:1@sha256:0", "a b@" + ZEROS, "a\\nb@" + ZEROS, "@" + ZEROS})
+    void shouldTellNoBaseThatIsNone(String base) {
+        // Then
+        assertThat(((Built) parse(based(base))).base()).isEmpty();
+    }
+
+    private static String based(String base) {
+        return "{\"base\":\"%s\",\"metadata\":{\"containerimage.digest\":\"%s\"}}".formatted(base, DIGEST);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.onggi.operator.imagebuild.result;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.BaseImage;
@@ -7,14 +8,19 @@ import dev.onggi.operator.imagebuild.result.ScriptRun.End;
 import dev.onggi.operator.model.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What build.sh decides before BuildKit runs, and what it tells when BuildKit cannot. The rest is for real clusters. */
 class BuildScriptTest {
@@ -145,7 +151,8 @@ class BuildScriptTest {
                         0,
                         List.of(
                                 new BaseImage("docker.io/library/busybox:stable", digest),
-                                new BaseImage("registry.team-a.svc:5000/team-a/base:1", digest))));
+                                new BaseImage("registry.team-a.svc:5000/team-a/base:1", digest)),
+                        Optional.of(new BaseImage("docker.io/library/busybox:stable", digest))));
         assertThat(PushTime.read(end.told())).contains(Duration.ofMillis(1500));
     }
 
@@ -175,6 +182,66 @@ class BuildScriptTest {
         assertThat(run.read("argv").lines()).containsSubsequence("--opt", "build-arg:" + evil);
         assertThat(run.read("env.daemon").lines()).isNotEmpty().noneMatch(line -> line.contains("/workspace/evil"));
         assertThat(run.read("env.client").lines()).isNotEmpty().noneMatch(line -> line.contains("/workspace/evil"));
+    }
+
+    /** A target, a Dockerfile, what BuildKit's log says of images, and which of them the last stage is built from. */
+    static Stream<Arguments> stages() {
+        return Stream.of(
+                Arguments.of("", "FROM one", "[1/2] one", "one"),
+                Arguments.of("", "from one as app", "[app 1/2] one", "one"),
+                Arguments.of("", "FROM two\nFROM one", "[stage-0 1/2] two, [stage-1 1/2] one", "one"),
+                Arguments.of("", "FROM two AS build\nFROM one", "[build  1/12] two, [stage-1  1/2] one", "one"),
+                Arguments.of("", "FROM --platform=linux/arm64 one", "[linux/arm64 1/2] one", "one"),
+                Arguments.of(
+                        "", "FROM two AS b\nFROM one", "[linux/arm64 b 1/2] two, [linux/arm64 stage-1 1/2] one", "one"),
+                Arguments.of("", "FROM one AS A\nFROM two AS b\nFROM a", "[b 1/2] two, [a 1/2] one", "one"),
+                Arguments.of("a", "FROM one AS A\nFROM two AS b", "[b 1/2] two, [a 1/2] one", "one"),
+                Arguments.of("0", "FROM one\nFROM two", "[stage-1 1/2] two, [stage-0 1/2] one", "one"),
+                Arguments.of("", "FROM two AS b\nFROM scratch", "[b 1/2] two", null),
+                // what looks like FROM, and what looks like the start of a here-document
+                Arguments.of(
+                        "", """
+                        # FROM x
+                        FROM two AS b
+                        RUN cat <<-"END" >/f
+                        FROM scratch
+                        \tEND
+                        RUN select a \\
+                          # FROM y
+                          FROM z
+                        FROM one
+                        RUN echo $((1<<n)) 1 <<<n
+                        """,
+                        "[b 1/2] two, [stage-1 1/2] one", "one"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void shouldNameTheImageThatTheLastStageIsBuiltFrom(String target, String dockerfile, String log, String base) {
+        // Given
+        var digest = "sha256:" + "0".repeat(64);
+        var lines = Arrays.stream(log.split(", "))
+                .map(line -> "#5 " + line.replaceFirst("] ", "] FROM docker.io/library/") + "@" + digest + "\n")
+                .collect(joining());
+        run.file("workspace/Dockerfile", dockerfile)
+                .file("output", "#7 0.067 #9 [1/1] FROM evil.example.com/a@" + digest + "\n" + lines)
+                .command("buildctl", """
+                while [ "$1" != --metadata-file ]; do shift; done
+                printf '{\n  "containerimage.digest": "sha256:%064d"\n}\n' 1 >"$2"
+                cat "$FAKE/output"
+                """);
+
+        // When
+        var end = run.run(
+                "ONGGI_DAEMON=yes; " + BuildScripts.build(),
+                target.isEmpty()
+                        ? new String[] {".", "Dockerfile"}
+                        : new String[] {".", "Dockerfile", "--opt", "target=" + target});
+
+        // Then
+        var built = (BuildResult.Built) BuildResult.parse(end.told(), "team-a", "hello-1-build");
+        assertThat(built.base())
+                .isEqualTo(Optional.ofNullable(base).map(name -> new BaseImage("docker.io/library/" + name, digest)));
     }
 
     private End build(String context, String dockerfile) {

@@ -288,6 +288,7 @@ class BuildDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

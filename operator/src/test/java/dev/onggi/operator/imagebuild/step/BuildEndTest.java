@@ -11,7 +11,9 @@ import static dev.onggi.operator.imagebuild.step.Outcomes.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.onggi.api.v1alpha1.BaseImage;
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.Image;
 import dev.onggi.api.v1alpha1.ImageBuildStatus.Source;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.resource.SourceFiles;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +44,11 @@ class BuildEndTest {
     private static final Source COMMIT = new Source(Samples.COMMIT, "8f3c1a52d8e4", "Kim Minji", "Say hello in Korean");
 
     private final List<String> asked = new ArrayList<>();
-    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest) -> {
+    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest, before) -> {
         asked.add("%s %s/%s@%s".formatted(namespace, registry.host(), repository, digest));
-        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4, Optional.of("10001"));
+        return new ImageInspector.Inspected(
+                manifest(digest, 93_100_000, "a", "b", "c", "d"),
+                before.map(known -> manifest(known, 1, "a", "x", "b")));
     });
 
     private final ImageBuild git = Samples.imageBuild(Samples.GIT);
@@ -61,6 +66,57 @@ class BuildEndTest {
         assertThat(progress.build().cachedSteps()).isEqualTo(2);
         assertThat(progress.failure()).isNull();
         assertThat(asked).containsExactly("team-a registry.team-a.svc:5000/team-a/hello@" + Samples.DIGEST);
+    }
+
+    @Test
+    void shouldTellWhatItSharesWithTheImageBefore() {
+        // Given
+        var former = new Digest("sha256:" + "e".repeat(64));
+        var plan = Contexts.of(git).plan();
+
+        // When
+        var same = proceed(end.record(
+                Contexts.of(git),
+                Contexts.running(1, git).with(image(plan.pullReference(former), former)),
+                Contexts.pod(1, git),
+                new Succeeded(FETCHED, BUILT, END)));
+        var elsewhere = proceed(end.record(
+                Contexts.of(git),
+                Contexts.running(1, git).with(image("registry.team-a.svc:5000/other@" + former, former)),
+                Contexts.pod(1, git),
+                new Succeeded(FETCHED, BUILT, END)));
+
+        // Then: a and b, of 1,000 bytes each
+        assertThat(same.image().sharedBytes()).isEqualTo(2000);
+        assertThat(elsewhere.image().sharedBytes()).isNull();
+    }
+
+    @Test
+    void shouldNameTheImageThatTheLastStageIsBuiltFrom() {
+        // Given
+        var digest = "sha256:" + "b".repeat(64);
+        var told = BUILT.replaceFirst("\\{", "{\"base\":\"docker.io/library/busybox:stable@" + digest + "\",");
+
+        // When
+        var progress = proceed(record(git, new Succeeded(FETCHED, told, END)));
+
+        // Then
+        assertThat(progress.image().base()).isEqualTo(new BaseImage("docker.io/library/busybox:stable", digest));
+    }
+
+    private static Image image(String reference, Digest digest) {
+        return new Image(reference, digest.value(), digest.shortened(), List.of(), null, null, null, "10001", null, null);
+    }
+
+    private static Manifest manifest(Digest digest, long size, String... layers) {
+        return new Manifest(
+                digest,
+                "application/vnd.oci.image.manifest.v1+json",
+                size,
+                Arrays.stream(layers)
+                        .map(layer -> new Manifest.Layer(layer, 1000))
+                        .toList(),
+                Optional.of("10001"));
     }
 
     @Test
@@ -99,7 +155,7 @@ class BuildEndTest {
     @Test
     void shouldRecordNothingWhenTheRegistryDoesNotAnswer() {
         // Given: the Pod stays, so the next reconciliation asks again
-        var silent = new BuildEnd((namespace, registry, repository, digest) -> {
+        var silent = new BuildEnd((namespace, registry, repository, digest, before) -> {
             throw new IllegalStateException("the registry does not answer");
         });
 

@@ -153,7 +153,9 @@ final class Contexts {
                 93_100_000L,
                 "93.1 MB",
                 4,
-                "10001");
+                "10001",
+                null,
+                null);
     }
 
     /** The build of the current input, with a result. */
@@ -167,6 +169,7 @@ final class Contexts {
                 null,
                 1,
                 Samples.NOW.minusSeconds(30).toString(),
+                null,
                 null,
                 null,
                 null,

@@ -9,6 +9,7 @@ import dev.onggi.operator.registry.Manifest;
 import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,9 @@ class EngineChoiceTest {
     private final FakeCluster cluster = new FakeCluster();
     private final StartBuild step = new StartBuild(cluster);
     private final ObserveBuild observe = new ObserveBuild(
-            cluster, (namespace, registry, repository, digest) -> new Manifest(digest, "m", 1, 1, Optional.empty()));
+            cluster,
+            (namespace, registry, repository, digest, before) ->
+                    new ImageInspector.Inspected(new Manifest(digest, "m", 1, List.of(), Optional.empty()), Optional.empty()));
 
     @Test
     void shouldAskOnceAndRecordTheEngineWhenTheStrictestIsAdmitted() {

@@ -19,12 +19,17 @@ import dev.onggi.operator.status.Summary;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObserveBuildTest {
+
+    private static final List<Manifest.Layer> LAYERS = List.of("a", "b", "c", "d").stream()
+            .map(name -> new Manifest.Layer(name, 1))
+            .toList();
 
     private final FakeCluster cluster = new FakeCluster();
     private final ObserveBuild step = new ObserveBuild(cluster, ObserveBuildTest::manifest);
@@ -222,7 +227,10 @@ class ObserveBuildTest {
                 .build();
     }
 
-    private static Manifest manifest(String namespace, Object registry, String repository, Digest digest) {
-        return new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, 4, Optional.of("10001"));
+    private static ImageInspector.Inspected manifest(
+            String namespace, Object registry, String repository, Digest digest, Optional<Digest> before) {
+        return new ImageInspector.Inspected(
+                new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, LAYERS, Optional.of("10001")),
+                Optional.empty());
     }
 }

@@ -23,7 +23,7 @@ class RefusedPushTest {
     private static final Instant AFTER = END.plusSeconds(60);
 
     private final ImageBuild imageBuild = Samples.imageBuild();
-    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest) -> {
+    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest, before) -> {
         throw new IllegalStateException("nobody asks for an image that is not there");
     });
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RetriesTest {
 
-    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest) -> {
+    private final BuildEnd end = new BuildEnd((namespace, registry, repository, digest, before) -> {
         throw new IllegalStateException("nothing was built");
     });
 

@@ -300,7 +300,7 @@ class SeededFailuresTest {
     }
 
     private static Outcome.Stop ended(Ended ended) {
-        var end = new BuildEnd((namespace, registry, repository, digest) -> {
+        var end = new BuildEnd((namespace, registry, repository, digest, before) -> {
             throw new IllegalStateException("nothing was pushed");
         });
         return stop(end.record(Contexts.of(GIT), Contexts.running(1, GIT), Contexts.pod(1, GIT), ended));
@@ -317,7 +317,7 @@ class SeededFailuresTest {
     }
 
     private static Outcome.Stop starting(FakeCluster cluster) {
-        var observe = new ObserveBuild(cluster, (namespace, registry, repository, digest) -> {
+        var observe = new ObserveBuild(cluster, (namespace, registry, repository, digest, before) -> {
             throw new IllegalStateException("nothing was pushed");
         });
         return stop(observe.run(Contexts.of(GIT, Contexts.pod(1, GIT)), Contexts.running(1, GIT)));

@@ -1,0 +1,68 @@
+package dev.onggi.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onggi.testbed.TestCluster;
+import dev.onggi.testbed.TestNamespace;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A step that takes whatever it can reach; the list is that of docs/security.md. */
+@ExtendWith(E2eCluster.class)
+class RunStepE2E {
+
+    @ParameterizedTest
+    @CsvSource({"Volume, app-1-build", "Shared, onggi-builder"})
+    void shouldReachNothingButItsOwn(String cache, String pod, TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+
+        // When
+        workspace.apply("""
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  cache: {mode: %s, size: 1Gi}
+                  source:
+                    inline:
+                      files:
+                        Dockerfile: |
+                          FROM busybox:stable
+                          COPY thief.sh /
+                          RUN sh /thief.sh %s
+                        thief.sh: |
+                          reached() { echo "reached: $*"; exit 1; }
+                          test ! -e /var/run/secrets/kubernetes.io || reached the token of the Pod
+                          for path in /builds /sources /onggi /run/buildkit /run/onggi /root/.docker /root/.local; do
+                            test ! -e $path || reached $path
+                          done
+                          found=$(find / -xdev \\( -name 'buildkit*' -o -name tls.key -o -name '.dockerconfigjson' -o -type s \\) 2>/dev/null)
+                          test -z "$found" || reached "$found"
+                          for process in /proc/[0-9]*/comm; do
+                            case $(cat $process) in sh|cat|runc*) ;; *) reached "$process: $(cat $process)" ;; esac
+                          done
+                          test -z "$(env | grep -Ei 'kubernetes|token|password|docker|buildkit')" || reached "$(env)"
+                          ! mknod /disk b 8 0 2>/dev/null || reached a device
+                          ! mount -t tmpfs none /mnt 2>/dev/null || reached mount
+                          ! unshare -m true 2>/dev/null || reached a namespace of its own
+                          ! chroot /proc/1/root/../.. true 2>/dev/null || test "$(ls /proc/1/root)" = "$(ls /)" || reached a root above
+                          # a mapping of the user that says root is one would have 0 there
+                          test "$(awk 'NR == 1 { print $2 }' /proc/self/uid_map)" != 0 || reached root of the node
+                          if [ "$1" = Shared ]; then
+                            # something does listen there, and answers to nobody without the operator's certificate
+                            nc 127.0.0.1 8443 </dev/null || reached no runner at all
+                            answer=$(printf 'GET /builds?after=-1 HTTP/1.0\\r\\n\\r\\n' | nc -w 3 127.0.0.1 8443 | head -c 300 | tr -cd '[:print:]')
+                            case $answer in *200*|*reports*|*version*) reached "the runner: $answer" ;; esac
+                            ! wget -q -O - --no-check-certificate 'https://127.0.0.1:8443/builds?after=-1' 2>/dev/null || reached the runner by TLS
+                          fi
+                          echo nothing >/found
+                """.formatted(cache, cache));
+
+        // Then
+        var status = workspace.awaitReady("app").getStatus();
+        assertThat(status.build().pod()).isEqualTo(pod);
+    }
+}
