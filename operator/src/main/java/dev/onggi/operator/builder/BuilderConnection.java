@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -94,13 +95,25 @@ final class BuilderConnection implements AutoCloseable {
     /**
      * Hands a build over; the answer comes as news.
      *
+     * @param order what to do; asked for where the builder does not have it yet
      * @return false where this builder takes no more builds
      */
-    synchronized boolean hand(BuildOrder order) {
+    boolean hand(BuildKey key, Supplier<BuildOrder> order) {
+        return takesBuilds() && (reports.knows(key) || hand(order.get()));
+    }
+
+    private synchronized boolean takesBuilds() {
         if (draining || retired || closed) {
             return false;
         }
         busy = clock.instant();
+        return true;
+    }
+
+    private synchronized boolean hand(BuildOrder order) {
+        if (!takesBuilds()) {
+            return false;
+        }
         if (reports.order(BuildReport.ordered(order.key(), clock.instant()))) {
             commands.add(client -> hand(client, order));
         }

@@ -21,7 +21,9 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Makes and removes the objects of builders. Every call may be repeated. */
@@ -33,6 +35,10 @@ final class BuilderObjects {
     private final BuilderTls tls;
     private final SharedBuilderSettings settings;
     private final BuilderOwnership ownership;
+
+    /** UID of the Pod whose Secret was made last, by namespace. */
+    private final Map<String, String> provided = new ConcurrentHashMap<>();
+
     private final Clock clock;
 
     BuilderObjects(
@@ -74,7 +80,9 @@ final class BuilderObjects {
         var claim = claim(namespace, owners, BuilderClaim.size(users, current), current);
         apply(BuilderNetworkPolicy.of(claim, settings.operatorNamespace(), settings.deniedNetworks()));
         var desired = desired(namespace, registry, users, Optional.of(claim));
-        provide(create(desired.pod(owners, clock.instant())), desired);
+        var pod = create(desired.pod(owners, clock.instant()));
+        createSecret(pod, desired);
+        provided.put(namespace, pod.getMetadata().getUid());
     }
 
     /** The claim, of the size that is wanted where it can have it: not every storage class lets a claim grow. */
@@ -91,12 +99,29 @@ final class BuilderObjects {
         }
     }
 
-    /** Makes the Secret that a Pod waits for, where it is not there yet. */
+    /** Whether this operator has made the Secret of a Pod; one before it may have been killed in between. */
+    boolean hasProvided(Pod pod) {
+        var metadata = pod.getMetadata();
+        return metadata.getUid().equals(provided.get(metadata.getNamespace()));
+    }
+
+    /** Makes the Secret that a Pod waits for, where it is not there. */
     void provide(Pod pod, BuilderPod desired) {
         var name = BuilderSecret.nameIn(pod);
         if (client.secrets().inNamespace(desired.namespace()).withName(name).get() == null) {
+            createSecret(pod, desired);
+        }
+    }
+
+    private void createSecret(Pod pod, BuilderPod desired) {
+        try {
             client.resource(BuilderSecret.of(pod, tls.builder(desired.namespace()), desired.buildkitdToml()))
                     .create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            // the Pod was there already, and so is its Secret
         }
     }
 

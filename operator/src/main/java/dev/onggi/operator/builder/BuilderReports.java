@@ -23,6 +23,10 @@ final class BuilderReports {
         return version;
     }
 
+    synchronized boolean knows(BuildKey key) {
+        return reports.containsKey(key.id());
+    }
+
     /** A build is ordered. False: it is known already. */
     synchronized boolean order(BuildReport report) {
         var id = report.key().id();

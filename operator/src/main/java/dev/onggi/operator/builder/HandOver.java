@@ -61,7 +61,10 @@ final class HandOver {
                 yield waiting(namespace, "has broken down, and another one takes its place");
             }
             case STARTING -> {
-                objects.provide(pod, desired);
+                // what is usually there is not asked for each time that the Pod's status changes
+                if (!objects.hasProvided(pod) || NotRunning.takesLong(pod, clock.instant())) {
+                    objects.provide(pod, desired);
+                }
                 yield NotRunning.starting(pod, clock.instant(), warnings::newest);
             }
             case RUNNING -> {
@@ -77,8 +80,9 @@ final class HandOver {
     }
 
     private Handing hand(BuildPlan plan, BuildKey key, BuilderConnection connection) {
-        var order = BuildOrders.of(plan, key, plan.registry().pushSecret().map(name -> credential(plan, name)));
-        if (!connection.hand(order)) {
+        if (!connection.hand(
+                key,
+                () -> BuildOrders.of(plan, key, plan.registry().pushSecret().map(name -> credential(plan, name))))) {
             return waiting(connection.namespace(), "ends, and another one takes its place");
         }
         return connection.reports(key.uid()).stream()

@@ -16,13 +16,19 @@ import java.util.function.Function;
 final class NotRunning {
 
     /** How long a Pod may take to start before somebody looks for the cause. */
-    static final Duration START_GRACE = Duration.ofSeconds(8);
+    private static final Duration START_GRACE = Duration.ofSeconds(8);
 
     private NotRunning() {}
 
     static Handing waiting(String namespace, String what) {
         return new Handing.Waiting(
                 "the builder in Pod %s %s; see %s".formatted(BuilderMetadata.NAME, what, describe(namespace)));
+    }
+
+    /** Whether a Pod has had the time to start that is usually enough. */
+    static boolean takesLong(Pod pod, Instant now) {
+        var started = Instant.parse(pod.getMetadata().getCreationTimestamp());
+        return !now.isBefore(started.plus(START_GRACE));
     }
 
     /** A Pod that is being deleted. */
@@ -41,8 +47,7 @@ final class NotRunning {
      */
     static Handing starting(Pod pod, Instant now, Function<Pod, Optional<String>> warning) {
         var namespace = pod.getMetadata().getNamespace();
-        var started = Instant.parse(pod.getMetadata().getCreationTimestamp());
-        if (now.isBefore(started.plus(START_GRACE))) {
+        if (!takesLong(pod, now)) {
             return waiting(namespace, "starts");
         }
         return PodTrouble.of(pod)
