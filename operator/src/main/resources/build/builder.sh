@@ -109,6 +109,10 @@ serve_all() {
 on_signal() {
   say 'The builder is stopped.'
   if [ -n "$loop" ]; then kill -KILL "$loop" 2>/dev/null || true; fi
+  # first of all the builds: BuildKit would wait for their steps to end
+  for file in "$directory"/*/pid; do
+    if [ -f "$file" ]; then kill -TERM "$(cat "$file")" 2>/dev/null || true; fi
+  done
   stop_daemon
   exit 143
 }

@@ -96,14 +96,12 @@ public record ImageBuildStatus(
 
         /** The image under another name. */
         public Image withReference(String other) {
-            return new Image(
-                    other, digest, shortDigest, tags, size, displaySize, layers, user, sharedBytes, base);
+            return new Image(other, digest, shortDigest, tags, size, displaySize, layers, user, sharedBytes, base);
         }
 
         /** The image with who it runs as, or null. */
         public Image withUser(String other) {
-            return new Image(
-                    reference, digest, shortDigest, tags, size, displaySize, layers, other, sharedBytes, base);
+            return new Image(reference, digest, shortDigest, tags, size, displaySize, layers, other, sharedBytes, base);
         }
     }
 

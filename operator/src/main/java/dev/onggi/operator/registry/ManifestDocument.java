@@ -17,7 +17,12 @@ import java.util.stream.StreamSupport;
  * @param config of a manifest, the digest of the configuration; empty for an index
  */
 record ManifestDocument(
-        Digest digest, String mediaType, long size, List<Manifest.Layer> layers, Optional<Digest> image, Optional<Digest> config) {
+        Digest digest,
+        String mediaType,
+        long size,
+        List<Manifest.Layer> layers,
+        Optional<Digest> image,
+        Optional<Digest> config) {
 
     static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -57,7 +57,7 @@ class NodeModesE2E {
                     .untilAsserted(() -> assertThat(
                                     workspace.registry("registry").getStatus().pullAddress())
                             .isEqualTo(EXTERNAL));
-            nodes.await("True", "can pull");
+            nodes.await("True", "has pulled from the registry");
             assertThat(images(cluster)).contains(EXTERNAL + "/onggi/canary@sha256:");
         }
     }

@@ -101,7 +101,11 @@ class HttpRegistryClientTest {
         // Then
         assertThat(manifest)
                 .isEqualTo(new Manifest(
-                        digest, ManifestDocument.OCI_MANIFEST, 110, List.of(new Manifest.Layer(LAYER, 100)), Optional.empty()));
+                        digest,
+                        ManifestDocument.OCI_MANIFEST,
+                        110,
+                        List.of(new Manifest.Layer(LAYER, 100)),
+                        Optional.empty()));
     }
 
     @Test

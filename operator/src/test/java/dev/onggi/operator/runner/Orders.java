@@ -25,6 +25,19 @@ final class Orders {
         return order(number, List.of("https://git.example.com/team/hello.git", "main"), Map.of());
     }
 
+    /** One that takes until it is stopped. */
+    static BuildOrder slow() {
+        var order = ofFiles(1);
+        return new BuildOrder(
+                order.key(),
+                List.of(),
+                order.files(),
+                order.arguments(),
+                Map.of("slow", ""),
+                null,
+                order.timeoutSeconds());
+    }
+
     private static BuildOrder order(int number, List<String> fetch, Map<String, String> files) {
         return new BuildOrder(
                 new BuildKey("hello", "uid-hello", number, 1, "0123", 1),

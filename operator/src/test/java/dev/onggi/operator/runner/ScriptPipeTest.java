@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +24,8 @@ class ScriptPipeTest {
 
     /** Tells its arguments, or takes its time where the first one says so. */
     private static final String SCRIPT = """
-            echo "runs in $ONGGI_ROOT"
             trap 'echo stopped; exit 143' TERM
+            echo "runs in $ONGGI_ROOT"
             if [ -f "$ONGGI_ROOT/onggi/inputs/slow" ]; then while true; do sleep 0.1; done; fi
             for argument in "$@"; do printf '<%s>' "$argument"; done >"$ONGGI_RESULT"
             exit 3
@@ -82,11 +81,23 @@ class ScriptPipeTest {
     }
 
     @Test
+    void shouldEndTheScriptFirstWhenTheContainerIsStopped() throws IOException {
+        // Given
+        builds.accept(Orders.slow());
+        await().until(() ->
+                log.contains("[hello-1] runs in " + root.resolve("builds").resolve(ID)));
+
+        // When
+        container.destroy();
+
+        // Then: BuildKit, which follows, would wait for what the script has begun
+        await().atMost(Duration.ofSeconds(10)).until(() -> log.contains("[hello-1] stopped"));
+    }
+
+    @Test
     void shouldEndTheScriptWhenTheBuildIsStopped() throws IOException {
         // Given
-        var order = Orders.ofFiles(1);
-        builds.accept(new dev.onggi.operator.builder.api.BuildOrder(
-                order.key(), List.of(), order.files(), order.arguments(), java.util.Map.of("slow", ""), null, 3600));
+        builds.accept(Orders.slow());
         await().atMost(Duration.ofSeconds(20)).until(() -> !log.isEmpty());
 
         // When

@@ -105,7 +105,8 @@ class BuildEndTest {
     }
 
     private static Image image(String reference, Digest digest) {
-        return new Image(reference, digest.value(), digest.shortened(), List.of(), null, null, null, "10001", null, null);
+        return new Image(
+                reference, digest.value(), digest.shortened(), List.of(), null, null, null, "10001", null, null);
     }
 
     private static Manifest manifest(Digest digest, long size, String... layers) {

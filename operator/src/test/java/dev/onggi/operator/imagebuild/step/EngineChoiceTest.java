@@ -24,8 +24,8 @@ class EngineChoiceTest {
     private final StartBuild step = new StartBuild(cluster);
     private final ObserveBuild observe = new ObserveBuild(
             cluster,
-            (namespace, registry, repository, digest, before) ->
-                    new ImageInspector.Inspected(new Manifest(digest, "m", 1, List.of(), Optional.empty()), Optional.empty()));
+            (namespace, registry, repository, digest, before) -> new ImageInspector.Inspected(
+                    new Manifest(digest, "m", 1, List.of(), Optional.empty()), Optional.empty()));
 
     @Test
     void shouldAskOnceAndRecordTheEngineWhenTheStrictestIsAdmitted() {

@@ -230,7 +230,8 @@ class ObserveBuildTest {
     private static ImageInspector.Inspected manifest(
             String namespace, Object registry, String repository, Digest digest, Optional<Digest> before) {
         return new ImageInspector.Inspected(
-                new Manifest(digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, LAYERS, Optional.of("10001")),
+                new Manifest(
+                        digest, "application/vnd.oci.image.manifest.v1+json", 93_100_000, LAYERS, Optional.of("10001")),
                 Optional.empty());
     }
 }
