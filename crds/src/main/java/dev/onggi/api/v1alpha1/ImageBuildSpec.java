@@ -35,7 +35,7 @@ public record ImageBuildSpec(
         RegistryReference registryRef,
 
         @JsonPropertyDescription("Where the build context comes from.") @Required
-        Source source,
+        SourceSpec source,
 
         @JsonPropertyDescription(
                 "Directory of the source that is the build context, relative to its root. Default: the root.")
@@ -107,7 +107,7 @@ public record ImageBuildSpec(
         Cache cache,
 
         @JsonPropertyDescription("The build Pod.") @Default("{}")
-        Builder builder,
+        BuilderSpec builder,
 
         @JsonPropertyDescription("What starts a build although this resource does not change. Default: nothing does.")
         BuildTriggers triggers,
@@ -137,86 +137,6 @@ public record ImageBuildSpec(
 
         @JsonPropertyDescription("What shall run on the image. Default: nothing, the image is only pushed.")
         RolloutSpec rollout) {
-
-    /** Where the build context comes from: exactly one kind. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @ValidationRule(
-            value =
-                    "[has(self.git), has(self.inline), has(self.configMapRef), has(self.archive), has(self.oci), has(self.persistentVolumeClaim)].filter(x, x).size() == 1",
-            message = "exactly one of git, inline, configMapRef, archive, oci and persistentVolumeClaim must be set")
-    public record Source(
-            @JsonPropertyDescription("A git repository.") Git git,
-
-            @JsonPropertyDescription("Small files in this resource itself.")
-            Inline inline,
-
-            @JsonPropertyDescription(
-                    "A ConfigMap of this namespace whose keys are the files. A change of it starts a build.")
-            LocalObjectReference configMapRef,
-
-            @JsonPropertyDescription("An archive on a web server.")
-            ArchiveSource archive,
-
-            @JsonPropertyDescription("An image or another artifact of a registry, whose layers are the files.")
-            OciSource oci,
-
-            @JsonPropertyDescription("A directory of a volume of this namespace.")
-            ClaimSource persistentVolumeClaim) {}
-
-    /** A git repository. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Git(
-            @JsonPropertyDescription(
-                    "URL of the repository: https://host/path or ssh://user@host/path. Credentials belong into secretRef, never into the URL.")
-            @Required
-            @Size(min = 1, max = 1024)
-            @ValidationRule(
-                    value = "self.matches('^(https|ssh)://[^[:space:][:cntrl:]]+$')",
-                    message = "url must start with https:// or ssh://")
-            @ValidationRule(
-                    value = "!self.matches('^https://[^/]*@') && !self.matches('^ssh://[^/]*:[^/]*@')",
-                    message = "url must not hold credentials: put them into a Secret and name it in secretRef")
-            @ValidationRule(
-                    value = "!self.contains('?') && !self.contains('#')",
-                    message = "url must have no query and no fragment: credentials belong into secretRef")
-            String url,
-
-            @JsonPropertyDescription(
-                    "Branch, tag or full commit id. Default: the branch that the repository's HEAD points to.")
-            @Size(min = 1, max = 256)
-            @ValidationRule(
-                    value = "self.matches('^[A-Za-z0-9_][A-Za-z0-9_./+-]*$') && !self.contains('..')",
-                    message =
-                            "revision must be a branch, a tag or a commit id: letters, digits, '_', '.', '/', '+' and '-', not starting with '-', without '..'")
-            String revision,
-
-            @JsonPropertyDescription(
-                    "Secret with the credential, mounted into the fetch container alone: username and password (https), ssh-privatekey and known_hosts (ssh), ca.crt (a private CA).")
-            LocalObjectReference secretRef,
-
-            @JsonPropertyDescription(
-                    "True: the repository's submodules are fetched, those of submodules too; by https, or by ssh where url is. The credential is shown to the host of url alone. Default false.")
-            Boolean submodules,
-
-            @JsonPropertyDescription(
-                    "How many commits of the revision's history the build sees as .git, with the tags that they have; 0: the whole history and all tags. For programs that ask git for a version. Default: none, and no .git.")
-            @Min(0)
-            @Max(100000)
-            Integer depth) {}
-
-    /** Small files in the resource itself. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Inline(
-            @JsonPropertyDescription(
-                    "The files' contents by their paths, such as Dockerfile or src/Main.java; at most 64, at most 128 KiB each.")
-            @Required
-            @Size(min = 1, max = 64)
-            @ValidationRule(
-                    value =
-                            "self.all(path, size(path) <= 200 && path.matches('^[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*$') && !path.split('/').exists(p, p.startsWith('..') || p == '.'))",
-                    message =
-                            "a path of inline.files must be relative, at most 200 characters long, of letters, digits and '._+@-', without '..'")
-            Map<String, @Size(max = 131072) String> files) {}
 
     /** The Dockerfile: by path, or its text. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -314,36 +234,4 @@ public record ImageBuildSpec(
         @JsonProperty("None")
         NONE
     }
-
-    /** The build Pod. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Builder(
-            @JsonPropertyDescription(
-                    "Resources of the build container. What is not requested has 250m of cpu and 512Mi of memory, what is not limited 4 of cpu, 4Gi of memory and 20Gi of ephemeral-storage, as far as the other allows it.")
-            ComputeResources resources,
-
-            @JsonPropertyDescription(
-                    "How long one build may take, fetch and push included, such as 90s, 30m or 1h30m. Default 1h.")
-            @Default("1h")
-            @Size(max = 16)
-            @ValidationRule(
-                    value =
-                            "self.matches('^([0-9]+h)?([0-9]+m)?([0-9]+s)?$') && size(self) > 0 && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
-                    message = "timeout must be a duration such as 90s, 30m or 1h30m, from 1s to 24h")
-            String timeout,
-
-            @JsonPropertyDescription("RuntimeClass of the build Pod, such as one for Kata or gVisor. Default: none.")
-            @Size(min = 1, max = 253)
-            String runtimeClassName,
-
-            @JsonPropertyDescription("Labels that a node must have to run builds.") @Size(max = 16)
-            Map<String, @Size(max = 63) String> nodeSelector,
-
-            @JsonPropertyDescription("Taints that the build Pod tolerates.") @Size(max = 16)
-            List<Toleration> tolerations,
-
-            @JsonPropertyDescription(
-                    "How BuildKit gets to be root of a user namespace. NestedUserNamespace: without an added capability, under a seccomp profile that the node agent places; Pod Security baseline admits it. UserNamespace: with SYS_ADMIN inside the Pod's own user namespace, under the runtime's default profile. Rootless: for nodes without user namespaces, as a user of the node, without seccomp and AppArmor. The last two need Pod Security privileged. Auto: the first of them, in this order, that the namespace admits and the nodes support. Default Auto.")
-            @Default("Auto")
-            BuildEngine engine) {}
 }

@@ -1,6 +1,6 @@
 package dev.onggi.operator.imagebuild.resource;
 
-import dev.onggi.api.v1alpha1.ImageBuildSpec.Git;
+import dev.onggi.api.v1alpha1.GitSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +11,7 @@ public final class GitArguments {
     private GitArguments() {}
 
     /** The arguments; what is not asked for is left out at the end. */
-    public static List<String> of(Git git) {
+    public static List<String> of(GitSource git) {
         var arguments = new ArrayList<>(List.of(git.url(), Objects.requireNonNullElse(git.revision(), "")));
         var submodules = Boolean.TRUE.equals(git.submodules());
         if (submodules || git.depth() != null) {
