@@ -70,4 +70,8 @@ public record DeploymentTemplate(
                 "RuntimeClass of the Pods, such as one for Kata or gVisor. Default: the cluster's own runtime.")
         @Size(min = 1, max = 253)
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
-        String runtimeClassName) {}
+        String runtimeClassName,
+
+        @JsonPropertyDescription(
+                "What has no field of its own here: a part of the Deployment's spec.template. Lists of containers, volumes, variables, mounts and ports are merged by their keys. What a field here or the operator says of the same thing stays, and status.rollout.templateConflicts and the event TemplateConflict name its path. What the API server does not take makes the ImageBuild Stalled with Rejected and its words. Default: nothing.")
+        WorkloadTemplate template) {}

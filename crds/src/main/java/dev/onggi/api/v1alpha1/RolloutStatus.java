@@ -44,7 +44,12 @@ public record RolloutStatus(
 
         @JsonPropertyDescription(
                 "How far the Pods of rollout.deployment comply with Pod Security restricted; absent of rollout.target.")
-        PodSecurity podSecurity) {
+        PodSecurity podSecurity,
+
+        @JsonPropertyDescription(
+                "Paths of what rollout.deployment.template says in vain, for another field or the operator decides it; absent where there are none.")
+        @Size(max = 16)
+        List<String> templateConflicts) {
 
     /** With another image to go back to, and who it runs as, or null. */
     public RolloutStatus withGoodImage(String other, String otherUser) {
@@ -59,7 +64,8 @@ public record RolloutStatus(
                 otherUser,
                 takenBack,
                 target,
-                podSecurity);
+                podSecurity,
+                templateConflicts);
     }
 
     /** With the image that was taken back, or null. */
@@ -75,7 +81,8 @@ public record RolloutStatus(
                 goodImageUser,
                 other,
                 target,
-                podSecurity);
+                podSecurity,
+                templateConflicts);
     }
 
     /** With what is known of a workload of somebody else. */
@@ -91,11 +98,12 @@ public record RolloutStatus(
                 goodImageUser,
                 takenBack,
                 other,
-                podSecurity);
+                podSecurity,
+                templateConflicts);
     }
 
-    /** With how far its Pods comply with Pod Security. */
-    public RolloutStatus with(PodSecurity other) {
+    /** With how far its Pods comply with Pod Security, and what the template says in vain, or null. */
+    public RolloutStatus with(PodSecurity security, List<String> conflicts) {
         return new RolloutStatus(
                 workload,
                 digest,
@@ -107,7 +115,8 @@ public record RolloutStatus(
                 goodImageUser,
                 takenBack,
                 target,
-                other);
+                security,
+                conflicts);
     }
 
     /** An image that did not become available and was taken back. */

@@ -133,6 +133,7 @@ final class ImageBuildHappenings {
         if (rollout == null) {
             return;
         }
+        templateConflicts();
         var known = before == null || before.rollout() == null
                 ? null
                 : before.rollout().digest();
@@ -152,6 +153,22 @@ final class ImageBuildHappenings {
                             : "%s of the pods of %s are updated and available"
                                     .formatted(rollout.summary(), rollout.workload()),
                     rolloutKey()));
+        }
+    }
+
+    /** What the template says in vain, each time that it is something else. */
+    private void templateConflicts() {
+        var conflicts = after.rollout().templateConflicts();
+        var known = before == null || before.rollout() == null
+                ? null
+                : before.rollout().templateConflicts();
+        if (conflicts != null && !conflicts.equals(known)) {
+            add(Happening.warning(
+                    ImageBuildReasons.TEMPLATE_CONFLICT,
+                    "Rollout",
+                    "rollout.deployment.template is passed over where a field of the ImageBuild or the operator decides: %s; take it out there, and use the field of rollout.deployment where there is one"
+                            .formatted(LogText.line(String.join(", ", conflicts), NOTE_LENGTH / 2)),
+                    "template" + rolloutKey()));
         }
     }
 

@@ -123,6 +123,9 @@ public final class ImageBuildReasons {
     /** RolledOut: every Pod runs the newest image and is available. */
     public static final String ROLLOUT_COMPLETE = "RolloutComplete";
 
+    /** Event: rollout.deployment.template says something that another field or the operator decides: that stays. */
+    public static final String TEMPLATE_CONFLICT = "TemplateConflict";
+
     /** Watching: what spec.triggers names is asked, and answers. */
     public static final String WATCHING = "Watching";
 

@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -26,6 +28,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGener
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The cluster of one reconciliation. */
 final class KubernetesCluster implements Cluster {
@@ -40,6 +43,11 @@ final class KubernetesCluster implements Cluster {
     private static final String QUOTA = "exceeded quota";
 
     private static final int UNPROCESSABLE = 422;
+
+    /** What server-side apply begins with, as an error of the server's own (500), where its schema has no such field. */
+    private static final Pattern UNKNOWN_FIELDS =
+            Pattern.compile("failed to create typed patch object \\([^)]*\\):\\s*");
+
     /** As many as a message names. */
     private static final int MOST_USERS = 3;
 
@@ -70,13 +78,27 @@ final class KubernetesCluster implements Cluster {
             }
         }
         try {
-            return client.resource(desired).patch(APPLY, desired);
+            return client.newClient(atOnce())
+                    .adapt(KubernetesClient.class)
+                    .resource(desired)
+                    .patch(APPLY, desired);
         } catch (KubernetesClientException e) {
             if (e.getCode() == UNPROCESSABLE) {
                 throw new RejectedException(desired, words(e), e);
             }
+            var unknown = UNKNOWN_FIELDS.matcher(words(e));
+            if (unknown.lookingAt()) {
+                throw new RejectedException(desired, words(e).substring(unknown.end()), e);
+            }
             throw e;
         }
+    }
+
+    /** The client repeats what ends with 500 for minutes, and a field that there is not ends so: reconciliations repeat it. */
+    private RequestConfig atOnce() {
+        return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build();
     }
 
     @Override

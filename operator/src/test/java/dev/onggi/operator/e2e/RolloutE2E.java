@@ -147,16 +147,9 @@ class RolloutE2E {
                 .isEqualToIgnoringWhitespace("10001 CapBnd: 0000000000000000 NoNewPrivs: 1 Seccomp: 2");
 
         // When: somebody wants the first one
-        cluster.kubectl(
-                "patch",
-                "-n",
-                namespace.name(),
-                "imagebuild",
-                "app",
-                "--type",
-                "merge",
-                "--patch",
-                "{\"spec\": {\"rollout\": {\"toBuild\": 1}}}");
+        cluster.kubectl("patch", "-n", namespace.name(), "imagebuild", "app", "--type", "merge", "--patch", """
+                {"spec": {"rollout": {"toBuild": 1, "deployment": {"template": {"spec": {
+                  "hostAliases": [{"ip": "10.9.8.7", "hostnames": ["database"]}]}}}}}}""");
         workspace.awaitCondition("app", "Ready", "True", "Pinned");
 
         // Then
@@ -169,6 +162,9 @@ class RolloutE2E {
                         .restricted())
                 .as("the first image runs as root")
                 .isFalse();
+        assertThat(cluster.kubectl("exec", "-n", namespace.name(), "deployment/app", "--", "cat", "/etc/hosts"))
+                .as("what only the template says")
+                .containsPattern("10\\.9\\.8\\.7\\s+database");
     }
 
     private static String runs(Workspace workspace) {

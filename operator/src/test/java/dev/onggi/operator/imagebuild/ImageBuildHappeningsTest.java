@@ -304,7 +304,8 @@ class ImageBuildHappeningsTest {
         }
 
         State rollout(Image of) {
-            var next = new RolloutStatus("Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null, null, null, null);
+            var next = new RolloutStatus(
+                    "Deployment/hello", of.digest(), 1, 1, 1, "1/1", null, null, null, null, null, null);
             return new State(number, ready, reason, conditions, result, image, next, failure);
         }
 

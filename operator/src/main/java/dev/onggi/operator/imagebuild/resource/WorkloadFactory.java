@@ -2,7 +2,6 @@ package dev.onggi.operator.imagebuild.resource;
 
 import dev.onggi.api.v1alpha1.DeploymentTemplate;
 import dev.onggi.api.v1alpha1.ImageBuild;
-import dev.onggi.api.v1alpha1.PodSecurity;
 import dev.onggi.api.v1alpha1.WorkloadPort;
 import dev.onggi.api.v1alpha1.WorkloadPort.ServiceType;
 import dev.onggi.api.v1alpha1.WorkloadPort.WorkloadService;
@@ -11,6 +10,8 @@ import dev.onggi.operator.model.ImageBuildNames;
 import dev.onggi.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -43,8 +44,18 @@ public final class WorkloadFactory {
      * The Deployment that runs an image.
      *
      * @param pullSecret Secret to pull with; empty where the registry has no users
+     * @throws UnfitTemplateException where the spec's template is none of a Pod
      */
-    public static Deployment deployment(ImageBuild owner, WorkloadImage image, Optional<String> pullSecret) {
+    public static Workload workload(ImageBuild owner, WorkloadImage image, Optional<String> pullSecret) {
+        var template = owner.getSpec().rollout().deployment();
+        var pods = PodTemplate.of(pods(owner, image, pullSecret), template.template());
+        return new Workload(
+                deployment(owner, pods),
+                SecurityVerdict.of(template, pods.spec().getSpec(), image.user()),
+                pods.conflicts());
+    }
+
+    private static Deployment deployment(ImageBuild owner, PodTemplate pods) {
         var rollout = owner.getSpec().rollout();
         var template = rollout.deployment();
         var name = owner.getMetadata().getName();
@@ -54,15 +65,22 @@ public final class WorkloadFactory {
                 .withNewSpec()
                 .withReplicas(template.replicas())
                 .withMinReadySeconds(minReadySeconds(template))
-                .withStrategy(strategy(template))
+                .withStrategy(strategy(template, pods))
                 .withProgressDeadlineSeconds(Math.toIntExact(
                         Durations.parse(rollout.progressDeadline()).toSeconds()))
                 .withNewSelector()
                 .withMatchLabels(selector(name))
                 .endSelector()
-                .withNewTemplate()
+                .withTemplate(pods.spec())
+                .endSpec()
+                .build();
+    }
+
+    private static PodTemplateSpec pods(ImageBuild owner, WorkloadImage image, Optional<String> pullSecret) {
+        var template = owner.getSpec().rollout().deployment();
+        return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .withLabels(Labels.ofImageBuild(name, COMPONENT))
+                .withLabels(Labels.ofImageBuild(owner.getMetadata().getName(), COMPONENT))
                 .endMetadata()
                 .withNewSpec()
                 .withServiceAccountName(template.serviceAccountName())
@@ -74,17 +92,7 @@ public final class WorkloadFactory {
                 .withImagePullSecrets(
                         pullSecret.map(LocalObjectReference::new).stream().toList())
                 .endSpec()
-                .endTemplate()
-                .endSpec()
                 .build();
-    }
-
-    /** How far the Pods of the Deployment comply with Pod Security restricted. */
-    public static PodSecurity podSecurity(ImageBuild owner, WorkloadImage image, Deployment deployment) {
-        return SecurityVerdict.of(
-                owner.getSpec().rollout().deployment(),
-                deployment.getSpec().getTemplate().getSpec(),
-                image.user());
     }
 
     /** The Service, where the spec names a port. */
@@ -112,9 +120,8 @@ public final class WorkloadFactory {
     }
 
     /** Two Pods cannot have one port of a node, or a claim on two nodes: with such the old Pod ends before the new one starts. */
-    private static DeploymentStrategy strategy(DeploymentTemplate template) {
-        var hasHostPort = WorkloadContainer.list(template.ports()).stream().anyMatch(port -> port.hostPort() != null);
-        return hasHostPort || WorkloadClaims.isForOneNode(template)
+    private static DeploymentStrategy strategy(DeploymentTemplate template, PodTemplate pods) {
+        return pods.hasHostPort() || WorkloadClaims.isForOneNode(template)
                 ? new DeploymentStrategyBuilder()
                         .withType("RollingUpdate")
                         .withNewRollingUpdate()

@@ -3,8 +3,11 @@ package dev.onggi.operator.imagebuild.step;
 import static dev.onggi.operator.imagebuild.ImageBuildConditions.ROLLED_OUT;
 
 import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
+import dev.onggi.api.v1alpha1.RolloutStatus;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.imagebuild.resource.PopulateContainer;
+import dev.onggi.operator.imagebuild.resource.UnfitTemplateException;
+import dev.onggi.operator.imagebuild.resource.Workload;
 import dev.onggi.operator.imagebuild.resource.WorkloadClaims;
 import dev.onggi.operator.imagebuild.resource.WorkloadFactory;
 import dev.onggi.operator.imagebuild.resource.WorkloadImage;
@@ -15,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Runs an image where a roll-out is asked for, and goes on when all of its Pods are available. */
 public final class RollOut implements Step {
+
+    /** As many as the status takes. */
+    private static final int MOST_CONFLICTS = 16;
 
     private final Cluster cluster;
     private final RollOutTarget target;
@@ -39,8 +45,11 @@ public final class RollOut implements Step {
             case RolloutChoice.Unknown unknown -> unknown(progress, unknown.build());
             case RolloutChoice.Image choice when rollout.target() != null -> target.run(context, progress, choice);
             case RolloutChoice.Image choice -> {
-                applyService(context);
-                yield apply(context, progress, choice);
+                try {
+                    yield apply(context, progress, choice);
+                } catch (UnfitTemplateException e) {
+                    yield unfit(progress, e);
+                }
             }
         };
     }
@@ -53,19 +62,30 @@ public final class RollOut implements Step {
     }
 
     private Outcome apply(BuildContext context, Progress progress, RolloutChoice.Image choice) {
-        WorkloadClaims.of(context.imageBuild())
-                .forEach(claim ->
-                        cluster.apply(claim, context.claim(claim.getMetadata().getName())));
         var image = new WorkloadImage(
                 choice.reference(),
                 RecordedUser.of(progress, choice.digest()),
                 PopulateContainer.image(context.deployment(), choice.reference(), context.settings()));
-        var desired = WorkloadFactory.deployment(
+        var workload = WorkloadFactory.workload(
                 context.imageBuild(), image, context.pushTarget().pullSecret());
-        var state = RolloutState.of(cluster.apply(desired, context.deployment()));
+        applyService(context);
+        WorkloadClaims.of(context.imageBuild())
+                .forEach(claim ->
+                        cluster.apply(claim, context.claim(claim.getMetadata().getName())));
+        var state = RolloutState.of(cluster.apply(workload.deployment(), context.deployment()));
         var outcome = RolloutObservation.of(context, progress, choice, state, null);
-        var security = WorkloadFactory.podSecurity(context.imageBuild(), image, desired);
-        return outcome.with(outcome.progress().with(outcome.progress().rollout().with(security)));
+        return outcome.with(outcome.progress().with(told(outcome.progress().rollout(), workload)));
+    }
+
+    private static RolloutStatus told(RolloutStatus rollout, Workload workload) {
+        var conflicts = workload.conflicts().stream().limit(MOST_CONFLICTS).toList();
+        return rollout.with(workload.podSecurity(), conflicts.isEmpty() ? null : conflicts);
+    }
+
+    /** As with what the API server rejects: what runs goes on running. */
+    private static Outcome unfit(Progress progress, UnfitTemplateException unfit) {
+        return Outcome.stop(
+                progress.withPrevious(ROLLED_OUT), new Summary.Stalled(ImageBuildReasons.REJECTED, unfit.getMessage()));
     }
 
     /** What runs goes on running: a number that is wrong is no reason to change it. */

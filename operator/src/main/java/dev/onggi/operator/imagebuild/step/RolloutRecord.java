@@ -26,6 +26,7 @@ final class RolloutRecord {
                 before.map(RolloutStatus::goodImageUser).orElse(null),
                 before.map(RolloutStatus::takenBack).orElse(null),
                 target,
+                null,
                 null);
     }
 }

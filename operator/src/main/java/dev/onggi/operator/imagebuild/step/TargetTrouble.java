@@ -124,6 +124,7 @@ final class TargetTrouble {
                         before.goodImageUser(),
                         before.takenBack(),
                         null,
+                        null,
                         null));
     }
 }

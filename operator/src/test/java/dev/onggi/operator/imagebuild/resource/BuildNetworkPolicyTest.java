@@ -67,8 +67,9 @@ class BuildNetworkPolicyTest {
         // Given
         var selector = BuildNetworkPolicy.of(imageBuild, List.of()).getSpec().getPodSelector();
         var watch = new Watch(1, Samples.COMMIT, List.of());
-        var workload = WorkloadFactory.deployment(
-                imageBuild, new WorkloadImage("image", ImageUser.UNKNOWN, "populate"), Optional.empty());
+        var workload = WorkloadFactory.workload(
+                        imageBuild, new WorkloadImage("image", ImageUser.UNKNOWN, "populate"), Optional.empty())
+                .deployment();
 
         // Then
         assertThat(selects(selector, labels(BuildPodFactory.pod(plan, 1)))).isTrue();

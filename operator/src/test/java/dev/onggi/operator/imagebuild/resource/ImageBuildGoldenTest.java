@@ -77,13 +77,12 @@ class ImageBuildGoldenTest extends GoldenScenarios {
         if (plan.spec().rollout() != null) {
             var image = plan.pullReference(Samples.DIGEST);
             objects.addAll(WorkloadClaims.of(imageBuild));
-            objects.add(withoutScripts(WorkloadFactory.deployment(
-                    imageBuild,
-                    new WorkloadImage(
-                            image,
-                            user(imageBuild),
-                            PopulateContainer.image(Optional.empty(), image, Samples.SETTINGS)),
-                    plan.registry().pullSecret())));
+            var populate = PopulateContainer.image(Optional.empty(), image, Samples.SETTINGS);
+            objects.add(withoutScripts(WorkloadFactory.workload(
+                            imageBuild,
+                            new WorkloadImage(image, user(imageBuild), populate),
+                            plan.registry().pullSecret())
+                    .deployment()));
             WorkloadFactory.service(imageBuild).ifPresent(objects::add);
         }
         return objects;

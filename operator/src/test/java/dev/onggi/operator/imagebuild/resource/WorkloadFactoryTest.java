@@ -239,8 +239,7 @@ class WorkloadFactoryTest {
     }
 
     private static PodSecurity podSecurity(String template, String user) {
-        var image = new WorkloadImage("image", ImageUser.of(user), "populate");
-        return WorkloadFactory.podSecurity(imageBuild(template), image, deployment(template, image.user()));
+        return workload(template, ImageUser.of(user)).podSecurity();
     }
 
     private static JsonNode container(String template) {
@@ -257,7 +256,11 @@ class WorkloadFactoryTest {
     }
 
     private static Deployment deployment(String template, ImageUser user) {
-        return WorkloadFactory.deployment(
+        return workload(template, user).deployment();
+    }
+
+    private static Workload workload(String template, ImageUser user) {
+        return WorkloadFactory.workload(
                 imageBuild(template), new WorkloadImage("image", user, "populate"), Optional.empty());
     }
 

@@ -62,7 +62,8 @@ class RollOutTest {
                         "10001",
                         null,
                         null,
-                        new PodSecurity(true, null)));
+                        new PodSecurity(true, null),
+                        null));
         assertThat(progress.history().getFirst().rollout()).isEqualTo("Complete");
         assertThat(conditions(progress)).containsExactly("RolledOut=True(RolloutComplete)");
     }
