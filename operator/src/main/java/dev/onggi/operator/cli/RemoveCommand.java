@@ -8,7 +8,9 @@ import dev.onggi.operator.registry.RegistryClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Removes an image of a registry, as {@code docker rmi} does: {@code remove team-a/registry team-a/app:1.0 [--force]}. It runs in
@@ -61,7 +63,13 @@ public final class RemoveCommand {
                 .filter(Predicate.not(image.tag()::equals))
                 .toList();
         if (!arguments.force()) {
-            requireUnused(arguments, image, new Usage(RegistryHosts.of(registry, "")));
+            var usage = new Usage(RegistryHosts.of(registry, ""));
+            requireUnused(
+                    arguments,
+                    usage,
+                    () -> others.isEmpty()
+                            ? usage.of(image.repository(), image.tag(), image.digest())
+                            : usage.ofTag(image.repository(), image.tag()));
         }
         if (others.isEmpty()) {
             registries.deleteManifest(endpoint, image.repository(), image.digest());
@@ -96,11 +104,14 @@ public final class RemoveCommand {
                                         arguments.registry())));
     }
 
-    /** Also whoever may go back to it counts: a revision of a Deployment. Whoever cannot be seen may be a user as well. */
-    private void requireUnused(RemoveArguments arguments, CatalogImage image, Usage usage) {
+    /**
+     * Also whoever may go back to it counts: a revision of a Deployment. Whoever cannot be seen may be a user as well. Of an
+     * image that stays, under another tag, the users of its digest lose nothing.
+     */
+    private void requireUnused(RemoveArguments arguments, Usage usage, Supplier<Set<String>> who) {
         var reader = new UsageReader(client);
         reader.read(arguments.namespace(), usage);
-        var users = usage.of(image.repository(), image.tag(), image.digest());
+        var users = who.get();
         if (!users.isEmpty()) {
             throw CommandException.failed("%s is used by %s; remove these first, or the image all the same with --force"
                     .formatted(arguments.image(), String.join(", ", users)));

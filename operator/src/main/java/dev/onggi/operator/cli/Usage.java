@@ -39,8 +39,13 @@ final class Usage {
     /** Who uses an image, as {@code Kind/namespace/name}. */
     SortedSet<String> of(String repository, String tag, String digest) {
         var users = new TreeSet<>(usersByDigest.getOrDefault(digest, new TreeSet<>()));
-        users.addAll(usersByTag.getOrDefault(repository + ":" + tag, new TreeSet<>()));
+        users.addAll(ofTag(repository, tag));
         return users;
+    }
+
+    /** Who names the tag itself, and would get nothing more by it. */
+    SortedSet<String> ofTag(String repository, String tag) {
+        return usersByTag.getOrDefault(repository + ":" + tag, new TreeSet<>());
     }
 
     private void add(ImageName name, String user) {

@@ -27,6 +27,17 @@ class UsageTest {
     }
 
     @Test
+    void shouldNameWhoUsesTheTagItself() {
+        // Given
+        usage.add(workload("Deployment", "app", "registry.team-a.svc:5000/team-a/app:1@" + DIGEST, ""));
+        usage.add(workload("CronJob", "nightly", "registry.team-a.svc:5000/team-a/app:1", ""));
+
+        // When / Then
+        assertThat(usage.ofTag("team-a/app", "1")).containsExactly("CronJob/team-b/nightly");
+        assertThat(usage.ofTag("team-a/app", "2")).isEmpty();
+    }
+
+    @Test
     void shouldNotTakeTheTagForUsedWhenItStandsBesideADigest() {
         // Given
         usage.add(workload("Deployment", "app", "registry.team-a.svc:5000/team-a/app:1@" + DIGEST, ""));

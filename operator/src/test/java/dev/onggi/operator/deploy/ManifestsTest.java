@@ -58,6 +58,29 @@ class ManifestsTest {
     }
 
     @Test
+    void shouldLeadPrometheusToTheMetricsAndNowhereElse() {
+        // Given
+        JsonNode monitor = Manifests.objects(Manifests.BASE.resolve("../components/prometheus/service-monitor.yaml"))
+                .getFirst();
+        JsonNode labels = monitor.at("/spec/selector/matchLabels");
+        String port = monitor.at("/spec/endpoints/0/port").asText();
+
+        // When
+        var found = Manifests.all("Service").stream()
+                .filter(service -> labels.properties().stream()
+                        .allMatch(label -> label.getValue()
+                                .equals(service.at("/metadata/labels").get(label.getKey()))))
+                .filter(service -> StreamSupport.stream(
+                                service.at("/spec/ports").spliterator(), false)
+                        .anyMatch(known -> port.equals(known.path("name").asText())))
+                .map(service -> service.at("/metadata/name").asText());
+
+        // Then
+        assertThat(labels).isNotEmpty();
+        assertThat(found).containsExactly("onggi-operator-metrics");
+    }
+
+    @Test
     void shouldGiveTheNodeAgentNoCredentials() {
         // Given
         JsonNode pod = Manifests.all("DaemonSet").getFirst().at("/spec/template/spec");

@@ -65,6 +65,7 @@ class KubectlE2E {
                         "RolloutStarted",
                         "RolloutComplete");
         assertThat(kubectl.run("explain", "imagebuild", "--recursive")).contains("source", "rollout", "conditions");
+        assertThat(kubectl.run("explain", "localregistry", "--recursive")).contains("storage", "access", "conditions");
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(String.join("\n", watched)).contains("Succeeded"));
         shouldLeaveNoDifference(kubectl);

@@ -75,7 +75,7 @@ class RolloutE2E {
         // Then
         assertThat(condition(crashing, "Ready").status()).isEqualTo("False");
         assertThat(condition(crashing, "Ready").message())
-                .contains("the container ended with exit code 7")
+                .contains("the container ended with exit code 7 after \"cannot find the database\"")
                 .contains("kubectl logs --previous -n " + namespace.name());
         assertThat(crashing.getStatus().failure().exitCode()).isEqualTo(7);
         assertThat(crashing.getStatus().failure().log()).contains("cannot find the database");
@@ -90,6 +90,27 @@ class RolloutE2E {
         assertThat(ready.getStatus().failure()).isNull();
         assertThat(condition(ready, "Stalled")).isNull();
         assertThat(ready.getStatus().rollout().summary()).isEqualTo("1/1");
+
+        // Then: what else keeps a Pod from being available is told as soon
+        tells(
+                workspace,
+                "{probes: {readiness: {exec: {command: [\"false\"]}, periodSeconds: 1}}}",
+                "Readiness probe failed");
+        tells(workspace, "{probes: null, resources: {requests: {memory: 1Ti}}}", "Unschedulable");
+    }
+
+    /** The condition tells of a Pod's trouble within 15 s, and a few more until there is a Pod. */
+    private static void tells(Workspace workspace, String deployment, String words) {
+        var patch = "{spec: {rollout: {deployment: " + deployment + "}}}";
+        workspace
+                .cluster()
+                .kubectl(
+                        "patch", "-n", workspace.namespace(), "imagebuild", "app", "--type", "merge", "--patch", patch);
+        await(words)
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(condition(workspace.imageBuild("app"), "RolledOut")
+                                .message())
+                        .contains(words, "kubectl describe pod -n " + workspace.namespace()));
     }
 
     @Test

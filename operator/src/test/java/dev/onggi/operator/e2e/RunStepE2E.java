@@ -56,10 +56,11 @@ class RunStepE2E {
                           ! chroot /proc/1/root/../.. true 2>/dev/null || test "$(ls /proc/1/root)" = "$(ls /)" || reached a root above
                           if [ "$1" = Shared ]; then
                             # something does listen there, and answers to nobody without the operator's certificate
-                            nc 127.0.0.1 8443 </dev/null || reached no runner at all
-                            answer=$(printf 'GET /builds?after=-1 HTTP/1.0\\r\\n\\r\\n' | nc -w 3 127.0.0.1 8443 | head -c 300 | tr -cd '[:print:]')
+                            code=0; timeout 3 nc 127.0.0.1 8443 </dev/null >/dev/null || code=$?
+                            test $code != 1 || reached no runner at all
+                            answer=$(printf 'GET /builds?after=-1 HTTP/1.0\\r\\n\\r\\n' | timeout 3 nc 127.0.0.1 8443 | head -c 300 | tr -cd '[:print:]')
                             case $answer in *200*|*reports*|*version*) reached "the runner: $answer" ;; esac
-                            ! wget -q -O - --no-check-certificate 'https://127.0.0.1:8443/builds?after=-1' 2>/dev/null || reached the runner by TLS
+                            ! timeout 5 wget -q -O - --no-check-certificate 'https://127.0.0.1:8443/builds?after=-1' 2>/dev/null || reached the runner by TLS
                           fi
                           sleep 5.25
                 """.formatted(cache, cache));
@@ -72,15 +73,19 @@ class RunStepE2E {
         assertThat(user.getAsLong()).isGreaterThanOrEqualTo(65_536);
         var status = workspace.awaitReady("app").getStatus();
         assertThat(status.build().pod()).isEqualTo(pod);
+        if (cache.equals("Volume")) {
+            assertThat(status.build().phases().start()).matches("[0-9]+s");
+            assertThat(status.build().phases().build()).matches("[1-9][0-9]*s");
+        }
     }
 
-    /** Whom a process runs as, as the node sees it. */
+    /** Whom a process runs as, as the node sees it: a number of 32 bits, of which its ps makes one with a sign. */
     private static OptionalLong user(TestCluster cluster, String command) {
         return cluster.onNode("ps", "-eo", "uid=,args=")
                 .lines()
                 .map(line -> line.strip().split(" +", 2))
                 .filter(process -> process[1].equals(command))
-                .mapToLong(process -> Long.parseLong(process[0]))
+                .mapToLong(process -> Long.parseLong(process[0]) & 0xffff_ffffL)
                 .findFirst();
     }
 }

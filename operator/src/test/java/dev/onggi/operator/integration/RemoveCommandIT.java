@@ -27,6 +27,17 @@ class RemoveCommandIT {
     private static final String APP = "sha256:" + "a".repeat(64);
     private static final String WEB = "sha256:" + "b".repeat(64);
 
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %s}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: [{name: a, image: "registry.%s.svc:5000/team-a/%s"}]}
+            """;
+
     private static RunningOperator operator;
     private static Team team;
 
@@ -43,16 +54,9 @@ class RemoveCommandIT {
         team.awaitCondition(LocalRegistry.class, "registry", "Available", "True RegistryAvailable");
         team.awaited(Secret.class, "registry-registry-users");
         team.apply(Files.readString(EXAMPLE));
-        team.apply("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: app}
-                spec:
-                  selector: {matchLabels: {app: a}}
-                  template:
-                    metadata: {labels: {app: a}}
-                    spec: {containers: [{name: a, image: "registry.%s.svc:5000/team-a/app@%s"}]}
-                """.formatted(team.namespace(), APP));
+        team.apply(DEPLOYMENT.formatted("app", team.namespace(), "app@" + APP));
+        team.apply(DEPLOYMENT.formatted("web-digest", team.namespace(), "web@" + WEB));
+        team.apply(DEPLOYMENT.formatted("web-tag", team.namespace(), "web:2.0"));
     }
 
     @AfterAll
@@ -62,7 +66,11 @@ class RemoveCommandIT {
 
     @BeforeEach
     void givenImages() {
-        gateway.has(image("team-a/app", "1.0", APP), image("team-a/web", "1.0", WEB), image("team-a/web", "2.0", WEB));
+        gateway.has(
+                image("team-a/app", "1.0", APP),
+                image("team-a/web", "1.0", WEB),
+                image("team-a/web", "2.0", WEB),
+                image("team-a/web", "3.0", WEB));
     }
 
     @Test
@@ -89,11 +97,28 @@ class RemoveCommandIT {
 
     @Test
     void shouldTakeTheTagAloneWhenTheImageHasAnother() {
-        // Then
-        assertThat(remove("team-a/web:1.0", "--force")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("Untagged team-a/web:1.0; %s stays, for it has the tag 2.0 as well.\n".formatted(WEB));
-        assertThat(registries.deleted()).containsExactly("admin team-a/web 1.0");
+        // Given: a caller who may look for users everywhere, and users of the digest and of one tag
+        // as the README of the example has it made
+        var view = ApiServer.admin().resource("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: onggi-remove-view}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+                subjects: [{kind: ServiceAccount, namespace: %s, name: onggi-remove}]
+                """.formatted(team.namespace()));
+        view.create();
+        try {
+            // Then
+            assertThat(remove("team-a/web:1.0")).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("Untagged team-a/web:1.0; %s stays, for it has the tags 2.0, 3.0 as well.\n"
+                            .formatted(WEB));
+            assertThat(registries.deleted()).containsExactly("admin team-a/web 1.0");
+            assertThat(remove("team-a/web:2.0")).isEqualTo(1);
+            assertThat(err()).contains("team-a/web:2.0 is used by Deployment/%s/web-tag;".formatted(team.namespace()));
+        } finally {
+            view.delete();
+        }
     }
 
     @Test

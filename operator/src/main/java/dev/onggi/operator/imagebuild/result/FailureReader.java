@@ -106,7 +106,7 @@ final class FailureReader {
     private static Optional<Found> target(BuildLog log) {
         return Words.find(TARGET, log.cause())
                 .map(match -> new Found(
-                        FailureReasons.TARGET_NOT_FOUND,
+                        FailureReasons.STAGE_NOT_FOUND,
                         "spec.target %s is no stage of the Dockerfile; name one that a line FROM … AS … has"
                                 .formatted(match.group(1)),
                         false));

@@ -39,7 +39,7 @@ public final class FailureReasons {
     public static final String COPY_SOURCE_NOT_FOUND = "CopySourceNotFound";
 
     /** spec.target is no stage of the Dockerfile. */
-    public static final String TARGET_NOT_FOUND = "TargetNotFound";
+    public static final String STAGE_NOT_FOUND = "StageNotFound";
 
     /** Stalled: the registry, or what gives out its tokens, does not let the user push there. */
     public static final String PUSH_DENIED = "PushDenied";

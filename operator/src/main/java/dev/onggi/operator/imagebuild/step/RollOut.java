@@ -23,12 +23,14 @@ public final class RollOut implements Step {
     private static final int MOST_CONFLICTS = 16;
 
     private final Cluster cluster;
+    private final UnreadyPods unready;
     private final RollOutTarget target;
 
     /** A step that acts on a cluster. */
     public RollOut(Cluster cluster, Targets targets) {
         this.cluster = cluster;
-        this.target = new RollOutTarget(targets);
+        this.unready = new UnreadyPods(cluster::newestWarning);
+        this.target = new RollOutTarget(targets, unready);
     }
 
     @Override
@@ -43,10 +45,11 @@ public final class RollOut implements Step {
         }
         return switch (RolloutChoice.of(context, progress)) {
             case RolloutChoice.Unknown unknown -> unknown(progress, unknown.build());
-            case RolloutChoice.Image choice when rollout.target() != null -> target.run(context, progress, choice);
+            case RolloutChoice.Image choice
+            when rollout.target() != null -> unready.again(context, choice, target.run(context, progress, choice));
             case RolloutChoice.Image choice -> {
                 try {
-                    yield apply(context, progress, choice);
+                    yield unready.again(context, choice, apply(context, progress, choice));
                 } catch (UnfitTemplateException e) {
                     yield unfit(progress, e);
                 }
@@ -72,7 +75,8 @@ public final class RollOut implements Step {
         WorkloadClaims.of(context.imageBuild())
                 .forEach(claim ->
                         cluster.apply(claim, context.claim(claim.getMetadata().getName())));
-        var state = RolloutState.of(cluster.apply(workload.deployment(), context.deployment()));
+        var state = unready.told(
+                context, choice, RolloutState.of(cluster.apply(workload.deployment(), context.deployment())));
         var outcome = RolloutObservation.of(context, progress, choice, state, null);
         return outcome.with(outcome.progress().with(told(outcome.progress().rollout(), workload)));
     }

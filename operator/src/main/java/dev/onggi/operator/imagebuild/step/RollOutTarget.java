@@ -12,9 +12,11 @@ final class RollOutTarget {
     private static final String DEFAULT_ACCOUNT = "default";
 
     private final Targets targets;
+    private final UnreadyPods unready;
 
-    RollOutTarget(Targets targets) {
+    RollOutTarget(Targets targets, UnreadyPods unready) {
         this.targets = targets;
+        this.unready = unready;
     }
 
     Outcome run(BuildContext context, Progress progress, RolloutChoice.Image choice) {
@@ -30,14 +32,14 @@ final class RollOutTarget {
         }
         var losses = TargetLosses.of(context, progress, container.get());
         if (runs(seen, container.get(), choice)) {
-            return TargetObservation.of(context, progress, choice, seen, losses);
+            return TargetObservation.of(context, progress, choice, seen, losses, unready);
         }
         var fresh = targets.fresh(seen);
         if (fresh.isEmpty()) {
             return TargetTrouble.missing(context, progress);
         }
         if (runs(fresh.get(), container.get(), choice)) {
-            return TargetObservation.of(context, progress, choice, fresh.get(), losses);
+            return TargetObservation.of(context, progress, choice, fresh.get(), losses, unready);
         }
         var now = losses.after(fresh.get(), progress, choice);
         return now.conflict() == null
@@ -53,7 +55,8 @@ final class RollOutTarget {
             TargetLosses losses) {
         var account = account(context);
         return switch (targets.setImage(workload, losses.container(), choice.reference(), account)) {
-            case Targets.Write.Done done -> TargetObservation.of(context, progress, choice, done.after(), losses);
+            case Targets.Write.Done done ->
+                TargetObservation.of(context, progress, choice, done.after(), losses, unready);
             case Targets.Write.Forbidden _ -> TargetTrouble.forbidden(context, progress, account);
             case Targets.Write.Refused refused -> TargetTrouble.refused(context, progress, refused.message());
             case Targets.Write.Gone _ -> TargetTrouble.missing(context, progress);

@@ -19,6 +19,8 @@ import java.util.Optional;
 /** What a workload and its Pods say of a roll-out. */
 final class RolloutObservation {
 
+    private static final int MOST_WORDS = 200;
+
     private RolloutObservation() {}
 
     static Outcome of(
@@ -116,15 +118,25 @@ final class RolloutObservation {
 
     private static String message(BuildContext context, PodTrouble trouble) {
         var command = trouble.exitCode() == null ? "describe pod" : "logs --previous";
-        return "pod %s: %s: %s%s; see kubectl %s -n %s %s"
+        return "pod %s: %s: %s%s%s; see kubectl %s -n %s %s"
                 .formatted(
                         trouble.pod(),
                         trouble.reason(),
                         LogText.clean(trouble.message()),
+                        lastWords(trouble),
                         TargetPull.advice(context, trouble),
                         command,
                         context.namespace(),
                         trouble.pod());
+    }
+
+    /** The last line; status.failure.log has what came before. */
+    private static String lastWords(PodTrouble trouble) {
+        return trouble.log() == null
+                ? ""
+                : " after \"%s\""
+                        .formatted(
+                                LogText.line(trouble.log().strip().lines().reduce("", (_, last) -> last), MOST_WORDS));
     }
 
     private static Failure failure(String reason, String message, PodTrouble trouble) {

@@ -25,8 +25,9 @@ final class TargetObservation {
             Progress progress,
             RolloutChoice.Image choice,
             TargetWorkload workload,
-            TargetLosses losses) {
-        var state = workload.state();
+            TargetLosses losses,
+            UnreadyPods unready) {
+        var state = unready.told(context, choice, workload.state());
         var settling = Settling.left(RolloutObservation.pods(context, choice), context.now());
         var waiting = waiting(state.progress())
                 .or(() -> settling.filter(_ -> state.progress() instanceof RolloutProgress.Complete)

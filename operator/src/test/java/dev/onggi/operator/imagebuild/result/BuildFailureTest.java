@@ -38,7 +38,7 @@ class BuildFailureTest {
             base-image-unreachable   | RegistryUnreachable | Dockerfile:1 | -   | yes | Dockerfile:1 names image docker.io/library/eclipse-temurin:25-jdk, whose registry does not answer: dial tcp: lookup registry-1.docker.io on 127.0.0.11:53: no such host
             copy-missing             | CopySourceNotFound  | Dockerfile:3 | -   | no  | "/target/app.jar" is not in the build context, at Dockerfile:3 COPY target/app.jar /app.jar; look at spec.contextDir and .dockerignore
             copy-from-missing        | CopySourceNotFound  | Dockerfile:3 | -   | no  | "/target/app.jar" is not in stage or image build, at Dockerfile:3 COPY --from=build /target/app.jar /app.jar
-            target-unknown           | TargetNotFound      | -            | -   | no  | spec.target "nosuch" is no stage of the Dockerfile; name one that a line FROM … AS … has
+            target-unknown           | StageNotFound       | -            | -   | no  | spec.target "nosuch" is no stage of the Dockerfile; name one that a line FROM … AS … has
             push-denied              | PushDenied          | -            | -   | no  | cannot push registry.team-a.svc:5000/team-a/hello:latest: 401 Unauthorized
             push-anonymous           | PushDenied          | -            | -   | no  | cannot push registry.team-a.svc:5000/team-a/hello:latest: 401 Unauthorized
             push-certificate-unknown | PushFailed          | -            | -   | yes | cannot push registry.team-a.svc:5000/team-a/hello:latest: tls: failed to verify certificate: x509: certificate signed by unknown authority

@@ -108,7 +108,7 @@ class RollOutTest {
                 .isEqualTo(
                         new Summary.Retrying(
                                 "CrashLoopBackOff",
-                                "pod hello-x: CrashLoopBackOff: the container ended with exit code 3; see kubectl logs --previous -n team-a hello-x"));
+                                "pod hello-x: CrashLoopBackOff: the container ended with exit code 3 after \"no port\"; see kubectl logs --previous -n team-a hello-x"));
         assertThat(stop.progress().failure().exitCode()).isEqualTo(3);
         assertThat(stop.progress().failure().log()).isEqualTo("no port");
     }
@@ -160,7 +160,7 @@ class RollOutTest {
                 .isEqualTo(
                         new Summary.Stalled(
                                 "RolloutFailed",
-                                "the image was not available within the progress deadline of 10m: pod hello-x: CrashLoopBackOff: the container ended with exit code 3; see kubectl logs --previous -n team-a hello-x"));
+                                "the image was not available within the progress deadline of 10m: pod hello-x: CrashLoopBackOff: the container ended with exit code 3 after \"no port\"; see kubectl logs --previous -n team-a hello-x"));
         assertThat(conditions(stop.progress())).containsExactly("RolledOut=False(RolloutFailed)");
     }
 

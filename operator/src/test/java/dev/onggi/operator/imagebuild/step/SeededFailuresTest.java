@@ -123,7 +123,7 @@ class SeededFailuresTest {
                 build("FROM: no answer", "base-image-unreachable", "RegistryUnreachable", false, "does not answer"),
                 build("RUN: exit code", "run-exit-3", "BuildStepFailed", true, "exit code 3 at Dockerfile:4 RUN"),
                 build("COPY: not there", "copy-missing", "CopySourceNotFound", true, "look at spec.contextDir"),
-                build("target: no stage", "target-unknown", "TargetNotFound", true, "name one that a line FROM"));
+                build("target: no stage", "target-unknown", "StageNotFound", true, "name one that a line FROM"));
     }
 
     private static List<Seed> pushes() {
