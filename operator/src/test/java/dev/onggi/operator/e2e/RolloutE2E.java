@@ -94,14 +94,14 @@ class RolloutE2E {
         // Then: what else keeps a Pod from being available is told as soon
         tells(
                 workspace,
-                "{probes: {readiness: {exec: {command: [\"false\"]}, periodSeconds: 1}}}",
+                "{\"probes\": {\"readiness\": {\"exec\": {\"command\": [\"false\"]}, \"periodSeconds\": 1}}}",
                 "Readiness probe failed");
-        tells(workspace, "{probes: null, resources: {requests: {memory: 1Ti}}}", "Unschedulable");
+        tells(workspace, "{\"probes\": null, \"resources\": {\"requests\": {\"memory\": \"1Ti\"}}}", "Unschedulable");
     }
 
     /** The condition tells of a Pod's trouble within 15 s, and a few more until there is a Pod. */
     private static void tells(Workspace workspace, String deployment, String words) {
-        var patch = "{spec: {rollout: {deployment: " + deployment + "}}}";
+        var patch = "{\"spec\": {\"rollout\": {\"deployment\": " + deployment + "}}}";
         workspace
                 .cluster()
                 .kubectl(
