@@ -12,10 +12,10 @@ public final class ImageBuildConditions {
     /** The image of the newest input is in the registry. */
     public static final String PUSHED = "Pushed";
 
-    /** The workload runs the newest image; absent where no roll-out is asked for. */
+    /** Every Pod of the workload runs the newest image and is available; absent without rollout. */
     public static final String ROLLED_OUT = "RolledOut";
 
-    /** What spec.triggers names is being asked, and answers; absent where nothing is. */
+    /** What triggers names is asked, and answers; absent without triggers. It does not count for Ready. */
     public static final String WATCHING = "Watching";
 
     private ImageBuildConditions() {}

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 final class ImageBuildHappenings {
 
     private static final List<String> ORDER = List.of(
-            "NewCommit",
-            "NewBaseImage",
-            "BuildStarted",
-            "MemoryRaised",
-            "SourceFetched",
-            "BuildSucceeded",
-            "Pushed",
-            "RolloutStarted",
-            "RolloutComplete");
+            ImageBuildReasons.NEW_COMMIT,
+            ImageBuildReasons.NEW_BASE_IMAGE,
+            ImageBuildReasons.BUILD_STARTED,
+            ImageBuildReasons.MEMORY_RAISED,
+            ImageBuildReasons.SOURCE_FETCHED,
+            ImageBuildReasons.BUILD_SUCCEEDED,
+            ImageBuildReasons.PUSHED,
+            ImageBuildReasons.ROLLOUT_STARTED,
+            ImageBuildReasons.ROLLOUT_COMPLETE);
 
     /** What an event's note takes, less what characters beyond ASCII need. */
     private static final int NOTE_LENGTH = 900;
@@ -65,11 +65,15 @@ final class ImageBuildHappenings {
         var known = before == null ? null : before.build();
         var key = build.number().toString();
         if (known == null || !known.number().equals(build.number())) {
-            add(Happening.normal("BuildStarted", "Build", "build %s runs in Pod %s".formatted(key, build.pod()), key));
+            add(Happening.normal(
+                    ImageBuildReasons.BUILD_STARTED,
+                    "Build",
+                    "build %s runs in Pod %s".formatted(key, build.pod()),
+                    key));
         }
         if (build.raisedMemory() != null && !sameBuild(known, build)) {
             add(Happening.normal(
-                    "MemoryRaised",
+                    ImageBuildReasons.MEMORY_RAISED,
                     "Build",
                     "build %s has a memory limit of %s, for one before ran out of memory; raise spec.builder.resources.limits.memory to spare later builds the try"
                             .formatted(key, build.raisedMemory()),
@@ -78,7 +82,10 @@ final class ImageBuildHappenings {
         if (isTrue(after, ImageBuildConditions.SOURCE_FETCHED)
                 && !(isTrue(before, ImageBuildConditions.SOURCE_FETCHED) && sameBuild(known, build))) {
             add(Happening.normal(
-                    "SourceFetched", "Fetch", "the source of build %s is there%s".formatted(key, revision()), key));
+                    ImageBuildReasons.SOURCE_FETCHED,
+                    "Fetch",
+                    "the source of build %s is there%s".formatted(key, revision()),
+                    key));
         }
         if (build.result() != null
                 && !(sameBuild(known, build) && build.result().equals(known.result()))) {
@@ -91,7 +98,7 @@ final class ImageBuildHappenings {
             case BuildResults.SUCCEEDED -> {
                 var digest = digest(build);
                 add(Happening.normal(
-                        "BuildSucceeded",
+                        ImageBuildReasons.BUILD_SUCCEEDED,
                         "Build",
                         "build %s made %s in %s, %s came from the cache"
                                 .formatted(
@@ -101,16 +108,17 @@ final class ImageBuildHappenings {
                                         Count.part(build.cachedSteps(), build.steps(), "step")),
                         key));
                 if (after.image() != null && digest.equals(after.image().digest())) {
-                    add(Happening.normal("Pushed", "Push", after.image().reference(), key));
+                    add(Happening.normal(
+                            ImageBuildReasons.PUSHED, "Push", after.image().reference(), key));
                 }
             }
             case BuildResults.CANCELLED ->
                 add(Happening.normal(
-                        "BuildCancelled",
+                        ImageBuildReasons.BUILD_CANCELLED,
                         "Cancel",
                         "build %s was stopped after %s".formatted(key, build.duration()),
                         key));
-            default -> add(Happening.warning("BuildFailed", "Build", failure(build), key));
+            default -> add(Happening.warning(ImageBuildReasons.BUILD_FAILED, "Build", failure(build), key));
         }
     }
 
@@ -139,14 +147,14 @@ final class ImageBuildHappenings {
                 : before.rollout().digest();
         if (!rollout.digest().equals(known)) {
             add(Happening.normal(
-                    "RolloutStarted",
+                    ImageBuildReasons.ROLLOUT_STARTED,
                     "Rollout",
                     "%s now runs %s".formatted(rollout.workload(), running()),
                     rolloutKey()));
         }
         if (isTrue(after, ImageBuildConditions.ROLLED_OUT) && !isTrue(before, ImageBuildConditions.ROLLED_OUT)) {
             add(Happening.normal(
-                    "RolloutComplete",
+                    ImageBuildReasons.ROLLOUT_COMPLETE,
                     "Rollout",
                     rollout.summary() == null
                             ? "%s has the image".formatted(rollout.workload())

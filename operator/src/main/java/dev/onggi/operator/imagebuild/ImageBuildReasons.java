@@ -42,7 +42,7 @@ public final class ImageBuildReasons {
     /** Stalled: suspend is true, and the newest input is not built. */
     public static final String SUSPENDED = "Suspended";
 
-    /** Reconciling: the build Pod was made. */
+    /** Reconciling and event: the build Pod was made. */
     public static final String BUILD_STARTED = "BuildStarted";
 
     /** Reconciling: the builder that the namespace's ImageBuilds share is being started, or replaced. */
@@ -51,8 +51,26 @@ public final class ImageBuildReasons {
     /** Reconciling: the source is being fetched. */
     public static final String FETCHING = "Fetching";
 
+    /** SourceFetched: the source of the newest build is there. */
+    public static final String FETCHED = "Fetched";
+
+    /** Event: the source of a build is there. */
+    public static final String SOURCE_FETCHED = "SourceFetched";
+
     /** Reconciling: BuildKit is at work. */
     public static final String BUILDING = "Building";
+
+    /** Event: a build came to an image; the note has its digest, how long it took, and how much came from the cache. */
+    public static final String BUILD_SUCCEEDED = "BuildSucceeded";
+
+    /** Pushed and event: the image is in the registry. */
+    public static final String PUSHED = "Pushed";
+
+    /** Warning event: a build failed; the note has the cause, the Dockerfile's line and the last lines of the log. */
+    public static final String BUILD_FAILED = "BuildFailed";
+
+    /** Event: a build was stopped, for its input is not wanted any more. */
+    public static final String BUILD_CANCELLED = "BuildCancelled";
 
     /** Reconciling: a build of an older input is being stopped. */
     public static final String CANCELLING = "Cancelling";
@@ -102,6 +120,9 @@ public final class ImageBuildReasons {
     /** Stalled: the API server rejects an object that the spec asks for as invalid; the message has its words. */
     public static final String REJECTED = "Rejected";
 
+    /** Event: the workload was set to an image. */
+    public static final String ROLLOUT_STARTED = "RolloutStarted";
+
     /** Reconciling: the new image is being rolled out. */
     public static final String ROLLING_OUT = "RollingOut";
 
@@ -120,10 +141,10 @@ public final class ImageBuildReasons {
     /** Stalled: rollout.toBuild is no build of status.history that came to an image. */
     public static final String BUILD_NOT_FOUND = "BuildNotFound";
 
-    /** RolledOut: every Pod runs the newest image and is available. */
+    /** RolledOut and event: every Pod runs the newest image and is available. */
     public static final String ROLLOUT_COMPLETE = "RolloutComplete";
 
-    /** Event: rollout.deployment.template says something that another field or the operator decides: that stays. */
+    /** Warning event: rollout.deployment.template says something that another field or the operator decides: that stays. */
     public static final String TEMPLATE_CONFLICT = "TemplateConflict";
 
     /** Watching: what spec.triggers names is asked, and answers. */

@@ -18,7 +18,7 @@ public final class LocalRegistryReasons {
     /** Available and event: the registry serves. */
     public static final String REGISTRY_AVAILABLE = "RegistryAvailable";
 
-    /** Event: the registry no longer serves. */
+    /** Warning event: the registry no longer serves. */
     public static final String REGISTRY_UNAVAILABLE = "RegistryUnavailable";
 
     /** Available: the registry's Pod is being started. */
@@ -30,37 +30,37 @@ public final class LocalRegistryReasons {
     /** StorageReady: the images have a place, and there is room. */
     public static final String STORAGE_READY = "StorageReady";
 
-    /** StorageReady and event: four fifths of the storage are used. From 90 % on garbage is collected at once. */
+    /** StorageReady and warning event: four fifths of the storage are used. From 90 % on garbage is collected at once. */
     public static final String STORAGE_ALMOST_FULL = "StorageAlmostFull";
 
-    /** Ready, StorageReady and event: 95 % of the storage are used. New builds wait; pushes that run come to their end. */
+    /** Ready, StorageReady and warning event: 95 % of the storage are used. New builds wait; pushes that run come to their end. */
     public static final String STORAGE_FULL = "StorageFull";
 
     /** StorageReady and Available: the claim is being bound. */
     public static final String STORAGE_PENDING = "StoragePending";
 
     /**
-     * StorageReady, Stalled and event: the claim was deleted, is being deleted, or has lost its volume, and the images go
-     * with it.
+     * Stalled and StorageReady: the claim was deleted, is being deleted, or has lost its volume, and the images go with
+     * it.
      */
     public static final String STORAGE_LOST = "StorageLost";
 
-    /** Stalled, StorageReady, Available and event: there is no claim of the name that spec.storage.existingClaim has. */
+    /** Stalled, StorageReady and Available: there is no claim of the name that spec.storage.existingClaim has. */
     public static final String CLAIM_NOT_FOUND = "ClaimNotFound";
 
-    /** Stalled, StorageReady, Available and event: a Secret of the bucket is missing, or lacks a key. */
+    /** Stalled, StorageReady and Available: a Secret of the bucket is missing, or lacks a key. */
     public static final String STORAGE_SECRET_UNUSABLE = "StorageSecretUnusable";
 
-    /** Stalled, StorageReady, Available and event: the S3 server has no such bucket. */
+    /** Stalled, StorageReady and Available: the S3 server has no such bucket. */
     public static final String BUCKET_NOT_FOUND = "BucketNotFound";
 
-    /** Stalled, StorageReady, Available and event: the S3 server refuses the credentials, or what they may do. */
+    /** Stalled, StorageReady and Available: the S3 server refuses the credentials, or what they may do. */
     public static final String BUCKET_ACCESS_DENIED = "BucketAccessDenied";
 
     /** StorageReady and Available: the S3 server does not answer; tried again. */
     public static final String BUCKET_UNREACHABLE = "BucketUnreachable";
 
-    /** Stalled, StorageReady, Available and event: the claim cannot be bound until somebody acts. */
+    /** Stalled, StorageReady and Available: the claim cannot be bound until somebody acts. */
     public static final String STORAGE_NOT_BOUND = "StorageNotBound";
 
     /** Stalled: the claim cannot grow to the size that the spec asks for. */
@@ -81,7 +81,7 @@ public final class LocalRegistryReasons {
     /** Event: garbage was collected; the message says how much. With a dry run: would be. */
     public static final String GARBAGE_COLLECTED = "GarbageCollected";
 
-    /** Event: a collection of garbage broke off; it is tried again. */
+    /** Warning event: a collection of garbage broke off; it is tried again. */
     public static final String GARBAGE_COLLECTION_FAILED = "GarbageCollectionFailed";
 
     /** Stalled: an object that the registry needs exists and belongs to somebody else. It is not touched. */
@@ -189,7 +189,7 @@ public final class LocalRegistryReasons {
     /** Event: all nodes can pull. */
     public static final String NODES_CAN_PULL = "NodesCanPull";
 
-    /** Event: a node cannot pull. */
+    /** Warning event: a node cannot pull. */
     public static final String NODE_CANNOT_PULL = "NodeCannotPull";
 
     private LocalRegistryReasons() {}

@@ -7,13 +7,13 @@ package dev.onggi.operator.status;
  */
 public final class ConditionTypes {
 
-    /** The resource is what its spec asks for. */
+    /** All that the spec asks for is so; of an ImageBuild also that its newest source is built. */
     public static final String READY = "Ready";
 
-    /** Work goes on; nobody has to act. */
+    /** Work goes on, or something is tried again; absent otherwise. Nobody has to act. */
     public static final String RECONCILING = "Reconciling";
 
-    /** Work cannot go on until a person acts. */
+    /** Work cannot go on until a person acts; absent otherwise. */
     public static final String STALLED = "Stalled";
 
     private ConditionTypes() {}

@@ -72,7 +72,7 @@ final class BuildRecord {
                 .with(
                         SOURCE_FETCHED,
                         ConditionStatus.TRUE,
-                        "Fetched",
+                        ImageBuildReasons.FETCHED,
                         "the source is at revision " + source.shortRevision())
                 .with(
                         BUILT,
@@ -80,7 +80,7 @@ final class BuildRecord {
                         ImageBuildReasons.SUCCEEDED,
                         "build %d took %s, %s came from the cache"
                                 .formatted(build.number(), build.duration(), Count.part(cached, steps, "step")))
-                .with(PUSHED, ConditionStatus.TRUE, "Pushed", image.reference());
+                .with(PUSHED, ConditionStatus.TRUE, ImageBuildReasons.PUSHED, image.reference());
     }
 
     /**
@@ -97,7 +97,7 @@ final class BuildRecord {
                 .map(fetched -> fetched.with(
                         SOURCE_FETCHED,
                         ConditionStatus.TRUE,
-                        "Fetched",
+                        ImageBuildReasons.FETCHED,
                         "the source is at revision " + source.get().shortRevision()))
                 .orElseGet(() ->
                         progress.with(SOURCE_FETCHED, ConditionStatus.FALSE, failure.reason(), failure.message()));

@@ -123,7 +123,7 @@ public final class ObserveBuild implements Step {
         var message = about(pod) + " builds" + logs(pod, "");
         return Outcome.stop(
                 progress.kept()
-                        .with(SOURCE_FETCHED, ConditionStatus.TRUE, "Fetched", "the source is there")
+                        .with(SOURCE_FETCHED, ConditionStatus.TRUE, ImageBuildReasons.FETCHED, "the source is there")
                         .with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILDING, message),
                 new Summary.InProgress(ImageBuildReasons.BUILDING, message));
     }
