@@ -1,10 +1,12 @@
 package dev.onggi.operator.e2e;
 
+import dev.onggi.operator.gitops.StatusRecorder;
 import dev.onggi.testbed.Diagnosis;
 import dev.onggi.testbed.OperatorInstallation;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.util.Locale;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * test of this JVM and removed after the last one; a test that fails leaves its namespace's state in the output. Of every status that a test
  * comes through, the {@link StatusRecorder} finds out what others make of it.
  */
-final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
+final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Namespace STORE = Namespace.create(E2eCluster.class);
 
@@ -31,7 +33,7 @@ final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEa
             var cluster = TestCluster.throwAway();
             try {
                 var operator = OperatorInstallation.into(cluster);
-                return new Installed(cluster, operator, new StatusRecorder(cluster));
+                return new Installed(cluster, operator, new StatusRecorder(cluster.client()));
             } catch (RuntimeException e) {
                 cluster.close();
                 throw e;
@@ -60,7 +62,15 @@ final class E2eCluster implements ParameterResolver, BeforeEachCallback, AfterEa
             System.out.println(new Diagnosis(installed(context).cluster()).withOperator(namespace.name()));
         }
         namespace.close();
-        installed(context).statuses().check();
+    }
+
+    /** What became of a namespace of all tests of a class as it went, too. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        var installed = context.getRoot().getStore(STORE).get(Installed.class, Installed.class);
+        if (installed != null) {
+            installed.statuses().check();
+        }
     }
 
     @Override

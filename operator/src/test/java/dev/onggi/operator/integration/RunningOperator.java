@@ -2,6 +2,7 @@ package dev.onggi.operator.integration;
 
 import dev.onggi.operator.Controllers;
 import dev.onggi.operator.OperatorConfig;
+import dev.onggi.operator.gitops.StatusRecorder;
 import dev.onggi.operator.metrics.ScrapedMeters;
 import dev.onggi.operator.registry.FakeGateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * The operator: both controllers, under the operator's own rights, with a registry that only writes down. At most one may
- * run at a time, for it looks after all namespaces.
+ * run at a time, for it looks after all namespaces. Of every status that it writes, the {@link StatusRecorder} finds out what
+ * others make of it.
  */
 final class RunningOperator implements AutoCloseable {
 
@@ -24,11 +26,13 @@ final class RunningOperator implements AutoCloseable {
     private final RecordingRegistry registry = new RecordingRegistry();
     private final FakeGateway gateway;
     private final ScrapedMeters meters = new ScrapedMeters();
+    private final StatusRecorder statuses;
 
     private RunningOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
         this.client = client;
         this.gateway = new FakeGateway(clock);
         this.operator = Controllers.operator(config, client, registry, gateway, meters.registry(), clock);
+        this.statuses = new StatusRecorder(ApiServer.admin());
         operator.start();
     }
 
@@ -67,15 +71,22 @@ final class RunningOperator implements AutoCloseable {
 
     /** Ends it; what it worked at stays as it is. */
     void stop() {
-        operator.stop();
-        client.close();
+        try (client;
+                statuses) {
+            operator.stop();
+            statuses.check();
+        }
     }
 
     /** Removes everything that it looks after, and ends it. */
     @Override
     public void close() {
-        ApiServer.removeAll();
-        stop();
+        try {
+            statuses.check();
+        } finally {
+            ApiServer.removeAll();
+            stop();
+        }
     }
 
     /**
@@ -84,8 +95,15 @@ final class RunningOperator implements AutoCloseable {
      * @param safetyInterval how often a resource is looked at although nothing was heard of it
      * @param nodeNamespace namespace of the node agent
      * @param watchNamespaces what is looked after; empty: all
+     * @param version of Onggi's own image
+     * @param builderVersion of BuildKit's
      */
-    record Settings(Duration safetyInterval, String nodeNamespace, Optional<List<String>> watchNamespaces)
+    record Settings(
+            Duration safetyInterval,
+            String nodeNamespace,
+            Optional<List<String>> watchNamespaces,
+            String version,
+            String builderVersion)
             implements OperatorConfig {
 
         Settings() {
@@ -94,6 +112,15 @@ final class RunningOperator implements AutoCloseable {
 
         Settings(Duration safetyInterval, String nodeNamespace) {
             this(safetyInterval, nodeNamespace, Optional.empty());
+        }
+
+        Settings(Duration safetyInterval, String nodeNamespace, Optional<List<String>> watchNamespaces) {
+            this(safetyInterval, nodeNamespace, watchNamespaces, "0.1.0", "v0.34.2");
+        }
+
+        /** Those of an installation of the version after, which has other images. */
+        Settings ofNextVersion() {
+            return new Settings(safetyInterval, nodeNamespace, watchNamespaces, "0.2.0", "v0.35.0");
         }
 
         @Override
@@ -123,7 +150,7 @@ final class RunningOperator implements AutoCloseable {
 
         @Override
         public Gateway gateway() {
-            return () -> "docker.io/onggi/operator:0.1.0";
+            return () -> "docker.io/onggi/operator:" + version;
         }
 
         @Override
@@ -146,7 +173,7 @@ final class RunningOperator implements AutoCloseable {
             return new Build() {
                 @Override
                 public String image() {
-                    return "docker.io/moby/buildkit:v0.34.2";
+                    return "docker.io/moby/buildkit:" + builderVersion;
                 }
 
                 @Override
