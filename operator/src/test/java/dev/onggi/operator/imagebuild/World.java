@@ -7,7 +7,6 @@ import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.imagebuild.resource.WatchPodFactory;
 import dev.onggi.operator.imagebuild.step.BuildContext;
 import dev.onggi.operator.imagebuild.step.Cluster;
-import dev.onggi.operator.imagebuild.step.FakeTargets;
 import dev.onggi.operator.imagebuild.step.GoBack;
 import dev.onggi.operator.imagebuild.step.HearTriggers;
 import dev.onggi.operator.imagebuild.step.ImageInspector;
@@ -60,6 +59,7 @@ final class World implements Cluster {
 
     private final List<String> writes = new ArrayList<>();
     private final List<Measurement> measured = new ArrayList<>();
+    private final WorldTarget target = new WorldTarget(this::write);
     private ImageBuild imageBuild;
     private List<LocalRegistry> registries = List.of(Samples.registry("registry"));
     private Optional<String> user = Optional.empty();
@@ -177,6 +177,11 @@ final class World implements Cluster {
                         .build());
     }
 
+    /** The workload that {@code rollout.target} may name. */
+    WorldTarget target() {
+        return target;
+    }
+
     /** The image that the Deployment runs. */
     String runs() {
         return container().getImage();
@@ -245,7 +250,7 @@ final class World implements Cluster {
     }
 
     private List<Step> steps() {
-        var rollOut = new RollOut(this, new FakeTargets());
+        var rollOut = new RollOut(this, target);
         return List.of(
                 new ResolveRegistry(this),
                 new ResolveSource(),

@@ -53,6 +53,25 @@ record ClusterActors(KubernetesClient client, String namespace) {
         });
     }
 
+    /** A Deployment's new Pod is not available, and its controller finds that this takes too long. */
+    void exceedsDeadline(String name) {
+        client.apps().deployments().inNamespace(namespace).withName(name).editStatus(deployment -> {
+            deployment.setStatus(new DeploymentStatusBuilder()
+                    .withObservedGeneration(deployment.getMetadata().getGeneration())
+                    .withReplicas(2)
+                    .withUpdatedReplicas(1)
+                    .withReadyReplicas(1)
+                    .withAvailableReplicas(1)
+                    .addNewCondition()
+                    .withType("Progressing")
+                    .withStatus("False")
+                    .withReason("ProgressDeadlineExceeded")
+                    .endCondition()
+                    .build());
+            return deployment;
+        });
+    }
+
     /** The Pod of a registry's Deployment is ready. */
     void runsRegistryPod(String registry) {
         var template = deployment(registry + "-registry").getSpec().getTemplate();
@@ -234,18 +253,22 @@ record ClusterActors(KubernetesClient client, String namespace) {
     /** A build Pod ends well, with an image. */
     void builds(String name, Digest digest) {
         await("Pod " + name).until(() -> pods(name).get() != null);
+        status(name, built(digest).build());
+    }
+
+    /** A build Pod ends well, which has fetched a commit before. */
+    void builds(String name, Digest digest, String commit) {
+        await("Pod " + name).until(() -> pods(name).get() != null);
         status(
                 name,
-                new PodStatusBuilder()
-                        .withPhase("Succeeded")
-                        .withContainerStatuses(container("build")
+                built(digest)
+                        .withInitContainerStatuses(container("fetch")
                                 .withNewState()
                                 .withNewTerminated()
                                 .withExitCode(0)
                                 .withReason("Completed")
                                 .withFinishedAt(now())
-                                .withMessage("""
-                                {"steps":5,"cachedSteps":2,"metadata":{"containerimage.digest":"%s"}}""".formatted(digest))
+                                .withMessage(commit + "\nKim Minji\nSay hello")
                                 .endTerminated()
                                 .endState()
                                 .build())
@@ -307,6 +330,22 @@ record ClusterActors(KubernetesClient client, String namespace) {
                             return pod;
                         }),
                         pod -> pod != null);
+    }
+
+    private static PodStatusBuilder built(Digest digest) {
+        return new PodStatusBuilder()
+                .withPhase("Succeeded")
+                .withContainerStatuses(container("build")
+                        .withNewState()
+                        .withNewTerminated()
+                        .withExitCode(0)
+                        .withReason("Completed")
+                        .withFinishedAt(now())
+                        .withMessage("""
+                        {"steps":5,"cachedSteps":2,"metadata":{"containerimage.digest":"%s"}}""".formatted(digest))
+                        .endTerminated()
+                        .endState()
+                        .build());
     }
 
     private static ContainerStatusBuilder container(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.model.Digest;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -97,6 +98,58 @@ class OperatorRestartIT {
                 assertThat(team.imageBuild("app").getStatus()).isEqualTo(built);
             });
         }
+    }
+
+    @Test
+    void shouldGoBackOnceWhenTheOperatorEndsOnTheWayBack() {
+        // Given: a second image that does not become available in time
+        var team = Team.create();
+        var first = RunningOperator.start();
+        team.applySimpleRegistry();
+        team.apply(APP);
+        team.actors().builds("app-1-build", Digest.of("image"));
+        team.actors().rollsOut("app");
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        team.apply(APP + "  rebuild: again\n");
+        team.actors().builds("app-2-build", Digest.of("another"));
+        awaitImage(team, Digest.of("another"));
+        team.actors().exceedsDeadline("app");
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True RollingBack");
+        awaitImage(team, Digest.of("image"));
+        first.stop();
+
+        // When
+        team.actors().rollsOut("app");
+        try (var _ = RunningOperator.start()) {
+
+            // Then
+            team.awaitCondition(ImageBuild.class, "app", "Stalled", "True RolledBack");
+            assertThat(image(team)).endsWith(Digest.of("image").value());
+            assertThat(team.get(Deployment.class, "app").getMetadata().getGeneration())
+                    .as("the first image, the second, and the first again")
+                    .isEqualTo(3);
+            assertThat(team.imageBuild("app").getStatus().history())
+                    .extracting(HistoryEntry::rollout)
+                    .containsExactly("RolledBack", "Complete");
+            assertThat(team.eventReasons("app"))
+                    .containsOnlyOnce("RolloutComplete", "RollingBack", "RolledBack")
+                    .filteredOn("RolloutStarted"::equals)
+                    .hasSize(2);
+        }
+    }
+
+    private static void awaitImage(Team team, Digest digest) {
+        await().untilAsserted(() -> assertThat(image(team)).endsWith(digest.value()));
+    }
+
+    private static String image(Team team) {
+        return team.get(Deployment.class, "app")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     private static void assertOneBuildAndOneRollout(Team team) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A cluster with one workload of somebody else, or none, that writes down what is done to it. */
-public final class FakeTargets implements Targets {
+final class FakeTargets implements Targets {
 
     final List<String> calls = new ArrayList<>();
     private HasMetadata seen;

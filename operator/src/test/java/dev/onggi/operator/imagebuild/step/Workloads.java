@@ -11,14 +11,15 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import java.util.Map;
 
 /** Workloads of somebody else. */
-final class Workloads {
+public final class Workloads {
 
     static final String OURS = TargetWorkload.FIELD_MANAGER;
 
     private Workloads() {}
 
     /** Deployment web with containers of names, all of one image that a field manager has set, and one Pod. */
-    static Deployment deployment(String manager, String image, int updated, int available, String... containers) {
+    public static Deployment deployment(
+            String manager, String image, int updated, int available, String... containers) {
         var builder = new DeploymentBuilder()
                 .withNewMetadata()
                 .withName("web")
