@@ -226,8 +226,11 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
 
     private static String where(RolloutStatus rollout) {
-        return rollout.summary() == null
-                ? "is what %s runs from its next run on".formatted(rollout.workload())
+        if (rollout.summary() == null) {
+            return "is what %s runs from its next run on".formatted(rollout.workload());
+        }
+        return rollout.replicas() == 0
+                ? "is what %s will run when it has pods; none are wanted now".formatted(rollout.workload())
                 : "runs on %s pods of %s".formatted(rollout.summary(), rollout.workload());
     }
 

@@ -57,13 +57,15 @@ final class RolloutEnd {
     private static String runs(RolloutState state, String image) {
         return state.pods()
                 .map(RolloutState.Pods::wanted)
-                .map(pods -> "%s of %s %s %s and %s available"
-                        .formatted(
-                                Count.all(pods, "pod"),
-                                state.workload(),
-                                Count.verb(pods, "runs", "run"),
-                                image,
-                                Count.verb(pods, "is", "are")))
+                .map(pods -> pods == 0
+                        ? "%s will run %s when it has pods; none are wanted now".formatted(state.workload(), image)
+                        : "%s of %s %s %s and %s available"
+                                .formatted(
+                                        Count.all(pods, "pod"),
+                                        state.workload(),
+                                        Count.verb(pods, "runs", "run"),
+                                        image,
+                                        Count.verb(pods, "is", "are")))
                 .orElseGet(() -> "%s has %s and uses it from its next run on".formatted(state.workload(), image));
     }
 

@@ -83,6 +83,8 @@ class RollOutTest {
         // Then
         assertThat(progress.rollout().goodImage()).isNull();
         assertThat(progress.history().getFirst().rollout()).isNull();
+        assertThat(progress.conditions().toList().getLast().message())
+                .isEqualTo("Deployment/hello will run the image when it has pods; none are wanted now");
     }
 
     @Test
