@@ -195,6 +195,37 @@ class ImageBuildLifeTest {
     }
 
     @Test
+    void shouldStayAsItIsWhileTheRegistryIsStartedAnewAndBuildAfterwards() {
+        // Given
+        var world = new World(Samples.imageBuild(Samples.GIT, Samples.ROLLOUT));
+        firstBuild(world);
+        var writes = world.writes();
+
+        // When
+        world.registries(Samples.registry(
+                "registry", new Condition("Available", "False", "RegistryStarting", "it is started", 1L, "t")));
+        world.settle();
+
+        // Then
+        assertThat(world.writes()).isEqualTo(writes);
+
+        // When
+        world.apply(Samples.GIT, Samples.ROLLOUT, "rebuild: again");
+        world.settle();
+
+        // Then
+        assertThat(count(world, "create Pod/hello-2-build")).isZero();
+        assertThat(ready(world)).isEqualTo("Unknown");
+
+        // When
+        world.registries(Samples.registry("registry"));
+        world.settle();
+
+        // Then
+        assertThat(count(world, "create Pod/hello-2-build")).isEqualTo(1);
+    }
+
+    @Test
     void shouldRollOutUnderAnotherNameWithoutABuildWhenNodesReachTheRegistryByAnother() {
         // Given
         var world = new World(Samples.imageBuild(Samples.GIT, Samples.ROLLOUT));

@@ -1,6 +1,7 @@
 package dev.onggi.operator.imagebuild.step;
 
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
@@ -8,6 +9,7 @@ import dev.onggi.operator.status.Summary;
 /**
  * Goes on when the registry to push to is there and answers. A build that runs is looked at though the registry does not
  * answer: it may outlast that, or has failed for it. It is stopped when the registry is gone, for it can come to nothing.
+ * What is built needs no registry to push to: that one is started anew, as with each upgrade, is no news of it.
  */
 public final class ResolveRegistry implements Step {
 
@@ -29,7 +31,7 @@ public final class ResolveRegistry implements Step {
                 Outcome.stop(
                         stopped(context, progress, refused.reason(), refused.message()),
                         new Summary.Stalled(refused.reason(), refused.message()));
-            case RegistryResolution.Found found -> found(progress, found);
+            case RegistryResolution.Found found -> found(context, progress, found);
         };
     }
 
@@ -52,10 +54,18 @@ public final class ResolveRegistry implements Step {
         return progress.build() != null && progress.build().result() == null;
     }
 
-    private static Outcome found(Progress progress, RegistryResolution.Found found) {
+    /** Under the name that nodes pull by: of a registry that was made anew it is known only when that answers. */
+    private static boolean isBuilt(BuildContext context, Progress progress) {
+        return BuildDecision.of(context, progress) instanceof BuildDecision.Built
+                && context.plan()
+                        .pullReference(new Digest(progress.image().digest()))
+                        .equals(progress.image().reference());
+    }
+
+    private static Outcome found(BuildContext context, Progress progress, RegistryResolution.Found found) {
         var status = found.registry().getStatus();
         var conditions = status == null ? null : status.conditions();
-        if (Conditions.isTrue(conditions, AVAILABLE) || runs(progress)) {
+        if (Conditions.isTrue(conditions, AVAILABLE) || runs(progress) || isBuilt(context, progress)) {
             return Outcome.proceed(progress);
         }
         var registry = found.registry().getMetadata();

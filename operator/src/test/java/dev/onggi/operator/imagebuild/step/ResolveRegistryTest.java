@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onggi.api.v1alpha1.Condition;
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.imagebuild.BuildPods;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.status.Summary;
@@ -17,6 +18,9 @@ class ResolveRegistryTest {
 
     private static final RegistryResolution.Missing MISSING =
             new RegistryResolution.Missing("RegistryNotFound", "there is none");
+
+    private static final LocalRegistry AWAY =
+            Samples.registry("registry", new Condition("Available", "False", "Gone", "it is gone", 1L, "t"));
 
     private final FakeCluster cluster = new FakeCluster();
     private final ResolveRegistry step = new ResolveRegistry(cluster);
@@ -112,12 +116,45 @@ class ResolveRegistryTest {
     void shouldLookAtABuildThatRunsWhenTheRegistryDoesNotAnswer() {
         // Given: its end must not be missed, and it may have failed for that very reason
         var imageBuild = Samples.imageBuild();
-        var registry = Samples.registry("registry", new Condition("Available", "False", "Gone", "it is gone", 1L, "t"));
-        var context = Contexts.with(Contexts.found(registry), Contexts.of(imageBuild));
+        var context = Contexts.with(Contexts.found(AWAY), Contexts.of(imageBuild));
         var running = Contexts.running(1, imageBuild);
 
         // Then
         assertThat(proceed(step.run(context, running))).isEqualTo(running);
+    }
+
+    @Test
+    void shouldGoOnWithWhatIsBuiltWhenTheRegistryIsStartedAnew() {
+        // Given
+        var imageBuild = Samples.imageBuild();
+        var context = Contexts.with(Contexts.found(AWAY), Contexts.of(imageBuild));
+        var built = Contexts.built(1, imageBuild);
+
+        // Then
+        assertThat(proceed(step.run(context, built))).isEqualTo(built);
+    }
+
+    @Test
+    void shouldWaitWithAnotherInputWhenTheRegistryIsStartedAnew() {
+        // Given
+        var built = Contexts.built(1, Samples.imageBuild());
+        var context = Contexts.with(Contexts.found(AWAY), Contexts.of(Samples.imageBuild("rebuild: again")));
+
+        // Then
+        assertThat(stop(step.run(context, built)).summary().reason()).isEqualTo("RegistryNotReady");
+    }
+
+    @Test
+    void shouldWaitWhenItIsNotKnownHowNodesPullWhatIsBuilt() {
+        // Given: the name has not been the registry's own
+        var imageBuild = Samples.imageBuild();
+        var built = Contexts.built(1, imageBuild);
+        var image = built.image().withReference("127.0.0.1:30123/team-a/hello@" + Samples.DIGEST);
+        var context = Contexts.with(Contexts.found(AWAY), Contexts.of(imageBuild));
+
+        // Then
+        assertThat(stop(step.run(context, built.with(image))).summary().reason())
+                .isEqualTo("RegistryNotReady");
     }
 
     @Test
