@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The differences of two trees, a line each, with their paths. */
-final class TreeDifference {
+public final class TreeDifference {
+
+    private static final String NOTHING_EXPECTED = ": expected nothing, was ";
 
     private TreeDifference() {}
 
@@ -14,6 +16,13 @@ final class TreeDifference {
         var differences = new ArrayList<String>();
         compare("", expected, actual, differences);
         return differences;
+    }
+
+    /** The differences, less what is in the actual tree alone: what was lost or changed. */
+    public static List<String> lost(JsonNode expected, JsonNode actual) {
+        return between(expected, actual).stream()
+                .filter(difference -> !difference.contains(NOTHING_EXPECTED))
+                .toList();
     }
 
     private static void compare(String path, JsonNode expected, JsonNode actual, List<String> differences) {
