@@ -1,11 +1,15 @@
-# ---- watch -----------------------------------------------------------------------------------------------
-
 # In the place of a fetch: asks the remote again and again, and ends when the revision is at another commit.
 #
-#   further arguments: KNOWN, the commit that is built (empty: none), and INTERVAL, seconds from one question to the next
+#   sh -c "$(cat watch.sh)" onggi URL REVISION KNOWN INTERVAL
+#
+#   URL, REVISION  as of fetch.sh, and so is what it reads
+#   KNOWN          the commit that is built (empty: none)
+#   INTERVAL       seconds from one question to the next
 #
 # Writes to ONGGI_RESULT the commit, or why there is no answer. Exits with 0 when there is another commit, and with 1 when
 # there is no answer: the kubelet starts it again then, with growing pauses. /run/onggi-asked is there after the first answer.
+# include git.sh
+
 known=${3:-}
 interval=${4:-300}
 

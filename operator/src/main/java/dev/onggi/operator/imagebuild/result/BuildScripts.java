@@ -3,6 +3,8 @@ package dev.onggi.operator.imagebuild.result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The scripts of a build Pod's containers. They are the same for every build; what they are told comes as arguments and
@@ -10,15 +12,14 @@ import java.nio.charset.StandardCharsets;
  */
 public final class BuildScripts {
 
-    private static final String WATCH_MARK = "# include watch.sh\n";
-    private static final String FETCH = load("fetch.sh").replace(WATCH_MARK, "");
-    private static final String WATCH = watch(load("fetch.sh"));
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^# include (\\S+)\n");
+
+    private static final String FETCH = load("fetch.sh");
+    private static final String WATCH = load("watch.sh");
     private static final String BASES = load("bases.sh");
-    private static final String DAEMON = load("daemon.sh");
     private static final String POPULATE = load("populate.sh");
-    private static final String BUILD =
-            load("build.sh").replace("# include daemon.sh\n", DAEMON).replace("# include built.sh\n", load("built.sh"));
-    private static final String BUILDER = load("builder.sh").replace("# include daemon.sh\n", DAEMON);
+    private static final String BUILD = load("build.sh");
+    private static final String BUILDER = load("builder.sh");
 
     private BuildScripts() {}
 
@@ -52,12 +53,12 @@ public final class BuildScripts {
         return BUILDER;
     }
 
-    /** All of a fetch that checks and answers for its arguments, and then another end. */
-    private static String watch(String fetch) {
-        return fetch.substring(0, fetch.indexOf(WATCH_MARK)) + load("watch.sh");
+    /** A script in one piece: a container gets it as an argument, and can read no other file. */
+    private static String load(String name) {
+        return INCLUDE.matcher(read(name)).replaceAll(include -> Matcher.quoteReplacement(load(include.group(1))));
     }
 
-    private static String load(String name) {
+    private static String read(String name) {
         try (var resource = BuildScripts.class.getResourceAsStream("/build/" + name)) {
             if (resource == null) {
                 throw new IllegalStateException("the resource build/" + name + " is missing from the operator");
