@@ -158,7 +158,8 @@ public record ImageBuildStatus(
     /** How long the parts of a build took, in whole seconds, such as 41s; what is not known is absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Phases(
-            @JsonPropertyDescription("Until its first container ran: for a node, for images and volumes.")
+            @JsonPropertyDescription(
+                    "Until its first container ran: for a node, for images and volumes; in a shared builder, until it was its turn.")
             String start,
 
             @JsonPropertyDescription("For the source; absent where nothing has to be fetched.")

@@ -137,7 +137,8 @@ final class BuilderConnection implements AutoCloseable {
     private BuildReport refused(BuildKey key, IOException e) {
         var now = clock.instant();
         var told = "reason=BuilderFailed\nexit=1\n\n" + e.getMessage();
-        return new BuildReport(key, 0, BuildReport.State.ENDED, false, false, now, null, null, 1, told, now);
+        return new BuildReport(
+                key, 0, BuildReport.State.ENDED, false, false, now, null, null, null, null, 1, told, now);
     }
 
     /** Stops a build where it runs, and has it forgotten. */

@@ -54,14 +54,27 @@ final class BuilderObjects {
         this.settings = settings;
     }
 
-    /** The Pod that a registry asks for. */
+    /**
+     * The Pod that a registry and the sources of its users ask for.
+     *
+     * @param current the one that is there, which need not go because it can do more than is asked for
+     */
     BuilderPod desired(
             String namespace,
             PushTarget registry,
             Collection<ImageBuild> users,
-            Optional<PersistentVolumeClaim> claim) {
+            Optional<PersistentVolumeClaim> claim,
+            Optional<Pod> current) {
         var size = claim.map(BuilderClaim::size).orElseGet(() -> BuilderClaim.size(users, claim));
-        return new BuilderPod(namespace, registry, size, settings);
+        var fetches = current.filter(BuilderPod::fetches).isPresent()
+                || users.stream().anyMatch(BuilderObjects::hasRepository);
+        return new BuilderPod(namespace, registry, size, fetches, settings);
+    }
+
+    /** One with a credential of the user's is fetched in a Pod of its own. */
+    private static boolean hasRepository(ImageBuild user) {
+        var git = user.getSpec().source().git();
+        return git != null && git.secretRef() == null;
     }
 
     /**
@@ -79,7 +92,7 @@ final class BuilderObjects {
         var owners = BuilderMetadata.owners(users);
         var claim = claim(namespace, owners, BuilderClaim.size(users, current), current);
         apply(BuilderNetworkPolicy.of(claim, settings.operatorNamespace(), settings.deniedNetworks()));
-        var desired = desired(namespace, registry, users, Optional.of(claim));
+        var desired = desired(namespace, registry, users, Optional.of(claim), Optional.empty());
         var pod = create(desired.pod(owners, clock.instant()));
         createSecret(pod, desired);
         provided.put(namespace, pod.getMetadata().getUid());

@@ -44,8 +44,8 @@ final class HandOver {
      */
     Handing hand(BuildPlan plan, Collection<ImageBuild> users, int number, int attempt) {
         var namespace = plan.imageBuild().getMetadata().getNamespace();
-        var desired = objects.desired(namespace, plan.registry(), users, cache.claim(namespace));
         var there = cache.pod(namespace);
+        var desired = objects.desired(namespace, plan.registry(), users, cache.claim(namespace), there);
         if (there.isEmpty() && cache.hasLeaving(namespace)) {
             return waiting(namespace, "starts when what is left of the former one is gone");
         }
@@ -107,6 +107,6 @@ final class HandOver {
         connection.drain();
         return waiting(
                 namespace,
-                "was made for another registry or by another version, and is replaced as soon as its builds have ended");
+                "was made for another registry, by another version or without what fetches repositories, and is replaced as soon as its builds have ended");
     }
 }

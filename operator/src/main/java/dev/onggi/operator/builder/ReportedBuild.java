@@ -59,16 +59,19 @@ public final class ReportedBuild {
     private static PodStatus status(BuildReport report) {
         var status = new PodStatusBuilder().withPhase(phase(report));
         if (report.fetchCode() != null) {
-            status.withInitContainerStatuses(
-                    container(BuildPodFactory.FETCH, ended(report.fetchCode(), report.fetched(), report.ended())));
+            var fetchEnded = report.buildStarted() == null ? report.ended() : report.buildStarted();
+            status.withInitContainerStatuses(container(
+                    BuildPodFactory.FETCH,
+                    ended(report.fetchCode(), report.fetched(), report.fetchStarted(), fetchEnded)));
         } else if (report.state() == BuildReport.State.FETCHING) {
-            status.withInitContainerStatuses(container(BuildPodFactory.FETCH, running()));
+            status.withInitContainerStatuses(container(BuildPodFactory.FETCH, running(report.fetchStarted())));
         }
         if (report.buildCode() != null) {
-            status.withContainerStatuses(
-                    container(BuildPodFactory.BUILD, ended(report.buildCode(), report.built(), report.ended())));
+            status.withContainerStatuses(container(
+                    BuildPodFactory.BUILD,
+                    ended(report.buildCode(), report.built(), report.buildStarted(), report.ended())));
         } else if (report.state() == BuildReport.State.BUILDING) {
-            status.withContainerStatuses(container(BuildPodFactory.BUILD, running()));
+            status.withContainerStatuses(container(BuildPodFactory.BUILD, running(report.buildStarted())));
         }
         if (report.timedOut()) {
             status.withReason("DeadlineExceeded");
@@ -88,24 +91,29 @@ public final class ReportedBuild {
         return new ContainerStatusBuilder().withName(name).withState(state).build();
     }
 
-    private static ContainerState running() {
-        return new ContainerStateBuilder().withNewRunning().endRunning().build();
+    private static ContainerState running(Instant start) {
+        return new ContainerStateBuilder()
+                .withNewRunning()
+                .withStartedAt(text(start))
+                .endRunning()
+                .build();
     }
 
-    private static ContainerState ended(int code, String told, Instant end) {
+    private static ContainerState ended(int code, String told, Instant start, Instant end) {
         return new ContainerStateBuilder()
                 .withNewTerminated()
                 .withExitCode(code)
                 .withReason(code == 0 ? "Completed" : "Error")
                 .withMessage(Objects.requireNonNullElse(told, ""))
-                .withFinishedAt(end == null ? null : text(end))
+                .withStartedAt(text(start))
+                .withFinishedAt(text(end))
                 .endTerminated()
                 .build();
     }
 
-    /** Whole seconds, as everywhere in Kubernetes. */
+    /** Whole seconds, as everywhere in Kubernetes; null where the time is not known. */
     private static String text(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** The Pods of an ImageBuild's builds. */

@@ -30,6 +30,7 @@ final class Builds {
     private final Map<String, Build> builds = new LinkedHashMap<>();
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
+    private boolean fetching;
     private long version;
 
     Builds(BuildFiles files, Scripts fetcher, Scripts builder, int atATime, Clock clock) {
@@ -38,7 +39,6 @@ final class Builds {
         this.builder = builder;
         this.atATime = atATime;
         this.clock = clock;
-        fetcher.open(this::fetched);
         builder.open(this::built);
     }
 
@@ -103,10 +103,11 @@ final class Builds {
     private void start(Build build) {
         var id = build.id();
         if (build.order.fetch().isEmpty()) {
-            build.state = BuildReport.State.BUILDING;
-            builder.start(id);
+            startBuilding(build);
         } else {
             build.state = BuildReport.State.FETCHING;
+            build.fetchStarted = clock.instant();
+            openFetcher();
             fetcher.start(id);
         }
         build.deadline = deadlines.schedule(() -> timeOut(build), build.order.timeoutSeconds(), TimeUnit.SECONDS);
@@ -124,9 +125,22 @@ final class Builds {
             ended(build);
             return;
         }
-        build.state = BuildReport.State.BUILDING;
-        builder.start(id);
+        startBuilding(build);
         changed(build);
+    }
+
+    /** A builder to which nobody gives a repository has none. */
+    private void openFetcher() {
+        if (!fetching) {
+            fetching = true;
+            fetcher.open(this::fetched);
+        }
+    }
+
+    private void startBuilding(Build build) {
+        build.state = BuildReport.State.BUILDING;
+        build.buildStarted = clock.instant();
+        builder.start(build.id());
     }
 
     private synchronized void built(String id, int exitCode) {
@@ -200,8 +214,10 @@ final class Builds {
         private boolean forgotten;
         private boolean timedOut;
         private long version;
+        private Instant fetchStarted;
         private Integer fetchCode;
         private String fetched;
+        private Instant buildStarted;
         private Integer buildCode;
         private String built;
         private Instant ended;
@@ -227,8 +243,10 @@ final class Builds {
                     stopping,
                     timedOut,
                     created,
+                    fetchStarted,
                     fetchCode,
                     fetched,
+                    buildStarted,
                     buildCode,
                     built,
                     ended);

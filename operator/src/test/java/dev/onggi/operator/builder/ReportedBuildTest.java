@@ -1,12 +1,15 @@
 package dev.onggi.operator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.onggi.operator.builder.api.BuildReport;
 import dev.onggi.operator.builder.api.BuildReport.State;
 import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.BuildNumber;
+import dev.onggi.operator.imagebuild.step.BuildPhases;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,19 @@ class ReportedBuildTest {
     void shouldHaveFailedInTimeWhenItWasStoppedForItsTime() {
         // Given
         var report = new BuildReport(
-                Reports.key(1), 4, State.ENDED, true, true, NOW, null, null, 143, "reason=BuilderFailed", NOW);
+                Reports.key(1),
+                4,
+                State.ENDED,
+                true,
+                true,
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                143,
+                "reason=BuilderFailed",
+                NOW);
 
         // When
         var pod = ReportedBuild.pod(Samples.imageBuild(), report);
@@ -55,10 +70,76 @@ class ReportedBuildTest {
     }
 
     @Test
+    void shouldTellHowLongItsPhasesTookWhenItHasEnded() {
+        // Given
+        var report = new BuildReport(
+                Reports.key(1),
+                4,
+                State.ENDED,
+                false,
+                false,
+                NOW,
+                NOW.plusSeconds(1),
+                0,
+                "commit",
+                NOW.plusSeconds(3),
+                0,
+                "{}",
+                NOW.plusSeconds(10));
+
+        // When
+        var phases = BuildPhases.of(ReportedBuild.pod(Samples.imageBuild(), report));
+
+        // Then
+        assertThat(phases)
+                .containsExactly(
+                        entry("wait", Duration.ofSeconds(1)),
+                        entry("fetch", Duration.ofSeconds(2)),
+                        entry("build", Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void shouldTellHowLongTheFetchTookWhenItHasFailed() {
+        // Given
+        var report = new BuildReport(
+                Reports.key(1),
+                4,
+                State.ENDED,
+                false,
+                false,
+                NOW,
+                NOW,
+                1,
+                "reason=SourceNotFound",
+                null,
+                null,
+                null,
+                NOW.plusSeconds(5));
+
+        // When
+        var phases = BuildPhases.of(ReportedBuild.pod(Samples.imageBuild(), report));
+
+        // Then
+        assertThat(phases).containsEntry("fetch", Duration.ofSeconds(5)).doesNotContainKey("build");
+    }
+
+    @Test
     void shouldTellWhatTheScriptsToldWhenItHasFailed() {
         // Given
         var report = new BuildReport(
-                Reports.key(1), 4, State.ENDED, false, false, NOW, 0, "commit", 1, "reason=BuildFailed", NOW);
+                Reports.key(1),
+                4,
+                State.ENDED,
+                false,
+                false,
+                NOW,
+                null,
+                0,
+                "commit",
+                null,
+                1,
+                "reason=BuildFailed",
+                NOW);
 
         // When
         var status = ReportedBuild.pod(Samples.imageBuild(), report).getStatus();

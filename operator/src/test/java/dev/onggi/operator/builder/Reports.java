@@ -17,6 +17,7 @@ final class Reports {
     static BuildReport of(int number, long version, State state) {
         var ended = state == State.ENDED ? Samples.NOW : null;
         var code = state == State.ENDED ? Integer.valueOf(0) : null;
-        return new BuildReport(key(number), version, state, false, false, Samples.NOW, null, null, code, "{}", ended);
+        return new BuildReport(
+                key(number), version, state, false, false, Samples.NOW, null, null, null, null, code, "{}", ended);
     }
 }

@@ -64,6 +64,8 @@ class SharedBuilderE2E {
                 .isPositive()
                 .isLessThan(changed.image().size());
         assertThat(one.image().sharedBytes()).as("there was none before").isNull();
+        assertThat(one.build().phases().start()).matches("[0-9]+s");
+        assertThat(one.build().phases().build()).matches("[1-9][0-9]*s");
         assertThat(one.build().phases().push()).matches("[0-9]+s");
         assertThat(cluster.kubectl("logs", "-n", namespace.name(), BUILDER)).contains("[one-1] ", "[three-1] ");
     }

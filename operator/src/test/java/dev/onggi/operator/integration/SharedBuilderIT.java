@@ -7,6 +7,7 @@ import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.TestClock;
 import dev.onggi.operator.model.Digest;
 import dev.onggi.operator.runner.TestRunner;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -174,6 +175,43 @@ class SharedBuilderIT {
         assertThat(team.awaited(Pod.class, BUILDER).getMetadata().getUid()).isNotEqualTo(first);
         assertThat(team.get(PersistentVolumeClaim.class, BUILDER).getMetadata().getUid())
                 .isEqualTo(claim);
+    }
+
+    @Test
+    void shouldFetchOnlyWhenARepositoryIsAmongTheSources() {
+        // Given
+        team.apply(imageBuild("app"));
+        startBuilder();
+        awaitCommands("start " + id("app", 1));
+        assertThat(containers()).containsExactly("runner", "build");
+
+        // When
+        team.apply(imageBuild("site")
+                .replace(
+                        "{inline: {files: {Dockerfile: \"FROM scratch\"}}}",
+                        "{git: {url: https://git.example.com/site.git}}"));
+
+        // Then
+        assertThat(team.awaitCondition(ImageBuild.class, "site", "Reconciling", "True BuilderStarting")
+                        .message())
+                .contains("without what fetches repositories, and is replaced as soon as its builds have ended");
+        assertThat(containers()).containsExactly("runner", "build");
+
+        // When
+        runner.ends(id("app", 1), 0, BUILT);
+
+        // Then
+        await("another Pod")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(containers()).containsExactly("runner", "build", "fetch"));
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+    }
+
+    private List<String> containers() {
+        var pod = team.get(Pod.class, BUILDER);
+        return pod == null
+                ? List.of()
+                : pod.getSpec().getContainers().stream().map(Container::getName).toList();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.onggi.operator.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.operator.TestClock;
 import dev.onggi.operator.builder.api.BuildReport;
 import dev.onggi.operator.builder.api.BuildReport.State;
 import dev.onggi.operator.imagebuild.Samples;
@@ -21,14 +22,15 @@ class BuildsTest {
     @TempDir
     private Path root;
 
+    private final TestClock clock = TestClock.standingAt(Samples.NOW);
     private final FakeScripts fetcher = new FakeScripts();
     private final FakeScripts builder = new FakeScripts();
     private Builds builds;
 
     @BeforeEach
     void givenABuilderOfOneBuildAtATime() {
-        builds = new Builds(
-                new BuildFiles(root.resolve("builds"), root.resolve("sources")), fetcher, builder, 1, Samples.CLOCK);
+        builds =
+                new Builds(new BuildFiles(root.resolve("builds"), root.resolve("sources")), fetcher, builder, 1, clock);
     }
 
     @Test
@@ -45,6 +47,29 @@ class BuildsTest {
         assertThat(fetcher.commands).containsExactly("start " + FIRST);
         assertThat(builder.commands).containsExactly("start " + FIRST);
         assertThat(report(FIRST)).returns(State.BUILDING, BuildReport::state).returns("commit", BuildReport::fetched);
+    }
+
+    @Test
+    void shouldTellWhenEachScriptWasStartedWhenTheBuildHasEnded() throws IOException {
+        // When
+        builds.accept(Orders.ofFiles(1));
+        builds.accept(Orders.ofGit(2));
+        clock.advance(Duration.ofSeconds(5));
+        builder.end(FIRST, 0);
+        clock.advance(Duration.ofSeconds(2));
+        fetcher.end(SECOND, 0);
+        clock.advance(Duration.ofSeconds(4));
+        builder.end(SECOND, 0);
+
+        // Then
+        assertThat(report(FIRST))
+                .returns(null, BuildReport::fetchStarted)
+                .returns(Samples.NOW, BuildReport::buildStarted);
+        assertThat(report(SECOND))
+                .returns(Samples.NOW, BuildReport::created)
+                .returns(Samples.NOW.plusSeconds(5), BuildReport::fetchStarted)
+                .returns(Samples.NOW.plusSeconds(7), BuildReport::buildStarted)
+                .returns(Samples.NOW.plusSeconds(11), BuildReport::ended);
     }
 
     @Test

@@ -26,9 +26,11 @@ import java.util.Optional;
  * @param namespace where it is
  * @param registry the registry that BuildKit is configured for
  * @param cacheSize size of the claim
+ * @param fetches whether it has the container that fetches repositories, which costs each start of the Pod a moment
  * @param settings what the installation chooses
  */
-public record BuilderPod(String namespace, PushTarget registry, String cacheSize, SharedBuilderSettings settings) {
+public record BuilderPod(
+        String namespace, PushTarget registry, String cacheSize, boolean fetches, SharedBuilderSettings settings) {
 
     static final String RUNNER = "runner";
 
@@ -40,6 +42,12 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
 
     /** Time for BuildKit to close its cache in order. */
     private static final long GRACE_SECONDS = 30;
+
+    /** Whether a Pod has the container that fetches. */
+    public static boolean fetches(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .anyMatch(container -> BuildPodFactory.FETCH.equals(container.getName()));
+    }
 
     /** BuildKit's configuration. */
     public String buildkitdToml() {
@@ -55,6 +63,7 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
                 .with("profile", settings.localhostProfile())
                 .with("scripts", List.of(BuildScripts.builder(), BuildScripts.build(), BuildScripts.fetch()))
                 .with("atATime", Integer.toString(settings.atATime()))
+                .with("fetches", Boolean.toString(fetches))
                 .value();
     }
 
@@ -79,11 +88,12 @@ public record BuilderPod(String namespace, PushTarget registry, String cacheSize
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 // one is started after the other, and the runner takes longest until it answers
-                .withContainers(runner(), build(), fetch())
+                .withContainers(fetches ? List.of(runner(), build(), fetch()) : List.of(runner(), build()))
                 .withVolumes(BuilderVolumes.of(
                         registry,
                         BuilderMetadata.NAME + "-" + Long.toString(now.toEpochMilli(), Character.MAX_RADIX),
-                        roomForSources()))
+                        roomForSources(),
+                        fetches))
                 .endSpec()
                 .build();
     }

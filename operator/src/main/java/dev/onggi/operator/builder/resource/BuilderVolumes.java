@@ -35,7 +35,7 @@ final class BuilderVolumes {
 
     private BuilderVolumes() {}
 
-    static List<Volume> of(PushTarget registry, String secret, Quantity sources) {
+    static List<Volume> of(PushTarget registry, String secret, Quantity sources, boolean fetches) {
         var volumes = new ArrayList<Volume>();
         volumes.add(emptyDir(BUILDS));
         volumes.add(new VolumeBuilder()
@@ -44,7 +44,10 @@ final class BuilderVolumes {
                 .withSizeLimit(sources)
                 .endEmptyDir()
                 .build());
-        Stream.of(RUN, FETCH_RUN).map(BuilderVolumes::emptyDir).forEach(volumes::add);
+        volumes.add(emptyDir(RUN));
+        if (fetches) {
+            volumes.add(emptyDir(FETCH_RUN));
+        }
         volumes.add(new VolumeBuilder()
                 .withName(STATE)
                 .withNewPersistentVolumeClaim()

@@ -35,6 +35,7 @@ class BuildPodRulesTest {
                                 "team-a",
                                 REGISTRY,
                                 "10Gi",
+                                true,
                                 new SharedBuilderSettings(
                                         Samples.SETTINGS.image(),
                                         "docker.io/onggi/operator:0.1.0",

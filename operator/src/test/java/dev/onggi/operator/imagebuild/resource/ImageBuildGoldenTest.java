@@ -105,6 +105,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                 namespace,
                 plan.registry(),
                 BuilderClaim.size(claim),
+                imageBuild.getSpec().source().git() != null,
                 new SharedBuilderSettings(
                         Samples.SETTINGS.image(),
                         "docker.io/onggi/operator:0.1.0",
