@@ -12,6 +12,7 @@ needs() {
     coredns) echo part:coredns image:debian ;;
     registry) echo part:registry image:debian ;;
     buildkit) echo part:buildkit part:runc part:ca image:debian ;;
+    buildkit-rootless) echo part:rootlesskit image:buildkit ;;
     temurin-jdk | temurin-jre | distroless-java) echo jdk image:debian ;;
     maven) echo maven image:temurin-jdk ;;
     git-server) echo image:debian ;;
@@ -24,7 +25,7 @@ needs() {
 }
 
 # SEEDED: every image that the node's own registry serves, and the names it has there
-SEEDED=(debian busybox pause coredns registry buildkit temurin-jdk temurin-jre distroless-java maven git-server versitygw crane conformance)
+SEEDED=(debian busybox pause coredns registry buildkit buildkit-rootless temurin-jdk temurin-jre distroless-java maven git-server versitygw crane conformance)
 public_names() {
   case $1 in
     debian) echo docker.io/library/debian:{stable,stable-slim,"$DEBIAN_SUITE","$DEBIAN_SUITE-slim"} ;;
@@ -33,6 +34,7 @@ public_names() {
     coredns) echo registry.k8s.io/coredns/coredns:"$COREDNS" ;;
     registry) echo docker.io/library/registry:{"${REGISTRY#v}",3} ;;
     buildkit) echo docker.io/moby/buildkit:"$BUILDKIT" ;;
+    buildkit-rootless) echo docker.io/moby/buildkit:"$BUILDKIT-rootless" ;;
     temurin-jdk) echo docker.io/library/eclipse-temurin:25-jdk ;;
     temurin-jre) echo docker.io/library/eclipse-temurin:25-jre ;;
     distroless-java) echo gcr.io/distroless/java25-debian13:nonroot ;;
@@ -54,6 +56,7 @@ context_buildkit() {
   part_dir runc && cp "$DIR/runc" "$1/bin/buildkit-runc"
   part_dir ca && cp "$DIR/ca.crt" "$1/onggi-testbed.crt"
 }
+context_buildkit-rootless() { part_dir rootlesskit; cp "$DIR/rootlesskit" "$1/"; }
 context_crane() { part_dir crane; cp "$DIR/crane" "$1/"; }
 context_conformance() { part_dir conformance; cp "$DIR/conformance" "$1/"; }
 # jlink verifies every file of the JDK but the sources, so it stays whole; some distributions link cacerts to a file outside

@@ -69,6 +69,8 @@ part_buildkit() {
   compile buildkit "$1" -tags netgo,osusergo -ldflags "-s -w -X $module/version.Version=$BUILDKIT" "$module/cmd/buildkitd" "$module/cmd/buildctl"
 }
 
+part_rootlesskit() { compile rootlesskit "$1" -tags netgo,osusergo -ldflags "-s -w" github.com/rootless-containers/rootlesskit/v2/cmd/rootlesskit; }
+
 part_coredns() { compile coredns "$1" -ldflags "-s -w" .; }
 
 part_cni-plugins() {
@@ -98,8 +100,7 @@ part_health() { compile health "$1" -ldflags "-s -w" .; }
 # an engine without a server, and without a database
 part_promql() { compile promql "$1" -ldflags "-s -w" .; }
 
-# the packages that lint and render a chart
-part_helm() { compile helm "$1" -ldflags "-s -w" .; }
+part_helm() { compile helm "$1" -ldflags "-s -w -X helm.sh/helm/v4/internal/version.version=$HELM" helm.sh/helm/v4/cmd/helm; }
 
 part_conformance() { compile conformance "$1" -ldflags "-s -w" github.com/opencontainers/distribution-spec/conformance; }
 

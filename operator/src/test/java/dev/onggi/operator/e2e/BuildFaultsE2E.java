@@ -21,6 +21,10 @@ class BuildFaultsE2E {
 
     private static final Duration STOPPED = Duration.ofSeconds(10);
 
+    /** A step with a mount, the ids of two users, and a stage that is left behind. */
+    private static final String TWO_STAGES =
+            "RUN --mount=type=cache,target=/cache echo hello >/cache/a && cp /cache/a /hello && chown 1:1 /hello\nFROM scratch\nCOPY --from=0 /hello /";
+
     private static TestNamespace namespace;
     private static Workspace workspace;
 
@@ -37,10 +41,8 @@ class BuildFaultsE2E {
                 "greedy",
                 "RUN tail /dev/zero",
                 "resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}"));
-        workspace.apply(imageBuild(
-                "engine",
-                "RUN --mount=type=cache,target=/cache echo hello >/cache/a && cp /cache/a /hello\nFROM scratch\nCOPY --from=0 /hello /",
-                "engine: UserNamespace"));
+        workspace.apply(imageBuild("engine", TWO_STAGES, "engine: UserNamespace"));
+        workspace.apply(imageBuild("rootless", TWO_STAGES, "engine: Rootless"));
     }
 
     @AfterAll
@@ -96,6 +98,14 @@ class BuildFaultsE2E {
         // Then
         var ready = workspace.awaitReady("engine");
         assertThat(ready.getStatus().build().engine()).isEqualTo("UserNamespace");
+        assertThat(ready.getStatus().image().layers()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBuildAsAUserOfTheNodeWithoutUserNamespacesForPods() {
+        // Then
+        var ready = workspace.awaitReady("rootless");
+        assertThat(ready.getStatus().build().engine()).isEqualTo("Rootless");
         assertThat(ready.getStatus().image().layers()).isEqualTo(1);
     }
 
