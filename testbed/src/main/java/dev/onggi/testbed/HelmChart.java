@@ -3,17 +3,14 @@ package dev.onggi.testbed;
 import java.nio.file.Path;
 
 /**
- * A Helm chart, as Helm's own packages understand it: see {@code testbed/parts/helm}.
+ * A Helm chart, as Helm itself understands it.
  *
  * @param folder where it lies
  */
 public record HelmChart(Path folder) {
 
-    /** Looked for once. */
-    private static final class Program {
-
-        private static final String HELM = Programs.helm().toString();
-    }
+    /** The name of each release. */
+    static final String RELEASE = "onggi";
 
     /**
      * What the linter says, a line each; from warnings on it is an exception, as with {@code helm lint --strict}.
@@ -22,7 +19,7 @@ public record HelmChart(Path folder) {
      * @throws CommandFailedException where the chart is not clean, or refuses the values
      */
     public String lint(String values) {
-        return Command.of(Program.HELM, "lint", folder.toString(), "onggi-system")
+        return Helm.local("lint", folder.toString(), "--strict", "--values", "-")
                 .run(values);
     }
 
@@ -34,7 +31,20 @@ public record HelmChart(Path folder) {
      * @throws CommandFailedException where the chart's schema refuses the values
      */
     public String render(String namespace, String values) {
-        return Command.of(Program.HELM, "template", folder.toString(), "onggi", namespace)
+        return Helm.local(
+                        "template",
+                        RELEASE,
+                        folder.toString(),
+                        "--namespace",
+                        namespace,
+                        "--include-crds",
+                        "--values",
+                        "-")
                 .run(values);
+    }
+
+    /** The one that is to be installed in a cluster. */
+    public HelmRelease in(Path kubeconfig, String namespace) {
+        return new HelmRelease(this, kubeconfig, namespace);
     }
 }

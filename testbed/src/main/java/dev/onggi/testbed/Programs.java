@@ -35,7 +35,7 @@ public final class Programs {
         return program("ONGGI_TESTBED_HEALTH", "health");
     }
 
-    /** Lints and renders a Helm chart. */
+    /** Helm. */
     static Path helm() {
         return program("ONGGI_TESTBED_HELM", "helm");
     }

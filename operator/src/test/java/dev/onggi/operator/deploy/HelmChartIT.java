@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.testbed.CommandFailedException;
 import dev.onggi.testbed.HelmChart;
 import dev.onggi.testbed.KubeApi;
 import dev.onggi.testbed.Kustomize;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,11 +23,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Helm chart, by Helm's own packages: it installs what kustomize installs. */
+/** The Helm chart, by Helm itself: it installs what kustomize installs. */
 class HelmChartIT {
 
     private static final Path DEPLOY = Path.of("..", "deploy");
@@ -154,48 +160,71 @@ class HelmChartIT {
     }
 
     @Test
-    void shouldBeTakenByAnApiServerAndThenWithOtherValues() {
+    void shouldComeChangeAndGoByHelm(@TempDir Path folder) throws IOException {
         try (var api = KubeApi.start()) {
             // Given
             var client = api.client();
-            for (var name : List.of("onggi-system", "team-a", "team-b")) {
-                var namespace = new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata();
-                client.resource(namespace.build()).create();
+            for (var name : List.of("team-a", "team-b")) {
+                client.resource(new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .build())
+                        .create();
             }
+            var kubeconfig = Files.writeString(folder.resolve("kubeconfig"), api.kubeconfig());
+            var release = CHART.in(kubeconfig, "onggi-system");
 
             // When
-            var applied = apply(client, CHART.render("onggi-system", ""));
+            release.install("");
 
             // Then
-            assertThat(applied).isGreaterThan(20);
             assertThat(image(client)).isEqualTo("docker.io/onggi/operator:0.1.0");
-            var agents = client.apps().daemonSets().inNamespace("onggi-node").list();
-            assertThat(agents.getItems()).hasSize(1);
+            assertThat(agents(client)).hasSize(1);
+
+            // Given
+            var registry = client.resource(Serialization.unmarshal("""
+                    apiVersion: onggi.dev/v1alpha1
+                    kind: LocalRegistry
+                    metadata: {name: registry, namespace: team-a}
+                    """, LocalRegistry.class));
+            registry.create();
 
             // When
-            apply(
-                    client,
-                    CHART.render(
-                            "onggi-system",
-                            EVERYTHING.replace("serviceMonitor: {enabled: true}", "serviceMonitor: {enabled: false}")));
+            release.upgrade(EVERYTHING.replace("serviceMonitor: {enabled: true}", "serviceMonitor: {enabled: false}"));
 
             // Then
             assertThat(image(client)).isEqualTo(MIRRORED);
             assertThat(client.rbac().roleBindings().inNamespace("team-b").list().getItems())
                     .hasSize(3);
+            assertThat(client.rbac()
+                            .clusterRoleBindings()
+                            .withName("onggi-watches")
+                            .get())
+                    .as("with namespaces of its own it has no right in others")
+                    .isNull();
+
+            // When
+            release.uninstall();
+
+            // Then
+            assertThat(client.apps()
+                            .deployments()
+                            .inNamespace("onggi-system")
+                            .list()
+                            .getItems())
+                    .isEmpty();
+            assertThat(agents(client)).isEmpty();
+            assertThat(client.rbac().roleBindings().inNamespace("team-b").list().getItems())
+                    .isEmpty();
+            assertThat(registry.get())
+                    .as("the definitions stay, and what people have made")
+                    .isNotNull();
         }
     }
 
-    /** Applies as Helm 4 does, by the server, and returns how many objects there were. */
-    private static int apply(KubernetesClient client, String documents) {
-        var objects = client.resourceList(documents).items();
-        objects.forEach(object ->
-                client.resource(object).fieldManager("helm").forceConflicts().serverSideApply());
-        return objects.size();
+    private static List<DaemonSet> agents(KubernetesClient client) {
+        return client.apps().daemonSets().inNamespace("onggi-node").list().getItems();
     }
 
     private static String image(KubernetesClient client) {
