@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param cluster where it runs
  */
-record OperatorMeter(TestCluster cluster) implements AutoCloseable {
+public record OperatorMeter(TestCluster cluster) implements AutoCloseable {
 
     private static final String SCHEMA = "onggi-bench";
 
@@ -41,14 +41,14 @@ record OperatorMeter(TestCluster cluster) implements AutoCloseable {
      * @param requests to the API server, watches included
      * @param cpuSeconds of the process, children that have ended aside
      */
-    record Reading(long requests, double cpuSeconds) {}
+    public record Reading(long requests, double cpuSeconds) {}
 
-    static OperatorMeter install(TestCluster cluster) {
+    public static OperatorMeter install(TestCluster cluster) {
         cluster.kubectlWithInput(MANIFEST, "apply", "--server-side", "-f", "-");
         return new OperatorMeter(cluster);
     }
 
-    Reading read() {
+    public Reading read() {
         return new Reading(
                 requests(cluster.kubectl("get", "--raw", "/metrics"), SCHEMA),
                 cpuSeconds(cluster.kubectl(

@@ -2,11 +2,14 @@ package dev.onggi.operator.bench.load;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.testbed.TestCluster;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -20,23 +23,30 @@ record Crowd(TestCluster cluster, String namespace) {
     /** As many at a time as the API server takes without queueing; one client alone would be the slowest part. */
     private static final int CLIENTS = 8;
 
-    /**
-     * Creates so many, as quickly as the API server takes them.
-     *
-     * @param building how many of them build; the others are suspended
-     */
-    void create(int count, int building) throws InterruptedException {
+    /** Creates so many that do not build, as quickly as the API server takes them. */
+    void create(int count) throws InterruptedException {
+        inParallel(count, index -> cluster.client().resource(imageBuild(index)).create());
+    }
+
+    /** Has so many of them build, likewise. */
+    void wake(int count) throws InterruptedException {
+        inParallel(
+                count,
+                index -> cluster.client()
+                        .resource(imageBuild(index))
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}"));
+    }
+
+    private static void inParallel(int count, IntFunction<ImageBuild> call) throws InterruptedException {
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
-            var creations = IntStream.range(0, count)
-                    .mapToObj(index -> (Callable<ImageBuild>) () -> cluster.client()
-                            .resource(imageBuild(index, index >= building))
-                            .create())
+            var calls = IntStream.range(0, count)
+                    .mapToObj(index -> (Callable<ImageBuild>) () -> call.apply(index))
                     .toList();
-            for (var creation : clients.invokeAll(creations)) {
+            for (var answer : clients.invokeAll(calls)) {
                 try {
-                    creation.get();
+                    answer.get();
                 } catch (ExecutionException e) {
-                    throw new IllegalStateException("an ImageBuild could not be created", e.getCause());
+                    throw new IllegalStateException("the API server refuses an ImageBuild", e.getCause());
                 }
             }
         }
@@ -47,7 +57,7 @@ record Crowd(TestCluster cluster, String namespace) {
     }
 
     /** All share a builder, and each has an image of its own. */
-    private ImageBuild imageBuild(int index, boolean suspended) {
+    private ImageBuild imageBuild(int index) {
         var name = "load-%04d".formatted(index);
         var resource = Map.of(
                 "apiVersion",
@@ -65,7 +75,7 @@ record Crowd(TestCluster cluster, String namespace) {
                         "cache",
                         Map.of("mode", "Shared"),
                         "suspend",
-                        suspended));
+                        true));
         return Serialization.unmarshal(Serialization.asJson(resource), ImageBuild.class);
     }
 }

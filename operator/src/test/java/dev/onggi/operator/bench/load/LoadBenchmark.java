@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.bench.builds.OperatorMeter;
 import dev.onggi.testbed.CommandFailedException;
 import dev.onggi.testbed.OperatorInstallation;
 import dev.onggi.testbed.ReadyWait;
@@ -66,7 +67,7 @@ final class LoadBenchmark {
         var crowd = new Crowd(cluster, namespace);
         memory(cluster, 0);
 
-        crowd.create(FEW, 0);
+        crowd.create(FEW);
         memory(cluster, FEW);
         crowd.remove();
 
@@ -75,28 +76,49 @@ final class LoadBenchmark {
                 .resources(ImageBuild.class)
                 .inNamespace(namespace)
                 .watch(tally);
-        try {
-            int building = Math.min(BUILDING, count);
-            long start = System.nanoTime();
-            crowd.create(count, building);
-            double created = secondsSince(start);
-            await(tally::observed, count);
-            double seen = secondsSince(start);
-            System.out.printf(
-                    "%d ImageBuilds applied at once: created in %.1f s, seen by the operator after %.1f s%n",
-                    count, created, seen);
-            System.out.printf(
-                    "  %.0f a second; at least %.0f: %s%n",
-                    count / seen, LEAST_PER_SECOND, met(count / seen >= LEAST_PER_SECOND));
-            await(tally::built, building);
-            System.out.printf("  %d of them were built after %.1f s%n", building, secondsSince(start));
+        try (var meter = OperatorMeter.install(cluster)) {
+            apply(crowd, count, tally, meter);
             memory(cluster, count);
+            build(crowd, Math.min(BUILDING, count), tally, meter);
             var faults = tally.faults(started(cluster, namespace));
             System.out.printf("  lost or doubled: %d, %s%n", faults.size(), met(faults.isEmpty()));
             faults.forEach(System.out::println);
+            memory(cluster, count);
         } finally {
             watch.close();
         }
+    }
+
+    private static void apply(Crowd crowd, int count, Tally tally, OperatorMeter meter) throws InterruptedException {
+        var before = meter.read();
+        long start = System.nanoTime();
+        crowd.create(count);
+        double created = secondsSince(start);
+        await(tally::observed, count);
+        double seen = secondsSince(start);
+        System.out.printf(
+                "%d ImageBuilds applied at once: created in %.1f s, seen by the operator after %.1f s%n",
+                count, created, seen);
+        System.out.printf(
+                "  %.0f a second; at least %.0f: %s%n",
+                count / seen, LEAST_PER_SECOND, met(count / seen >= LEAST_PER_SECOND));
+        cost(before, meter.read(), count);
+    }
+
+    private static void build(Crowd crowd, int building, Tally tally, OperatorMeter meter) throws InterruptedException {
+        var before = meter.read();
+        long start = System.nanoTime();
+        crowd.wake(building);
+        await(tally::built, building);
+        System.out.printf("%d of them began to build at once: built after %.1f s%n", building, secondsSince(start));
+        cost(before, meter.read(), building);
+    }
+
+    private static void cost(OperatorMeter.Reading before, OperatorMeter.Reading after, int count) {
+        System.out.printf(
+                "  each: %.1f API requests and %.0f ms of the operator's CPU%n",
+                (after.requests() - before.requests()) / (double) count,
+                (after.cpuSeconds() - before.cpuSeconds()) * 1000 / count);
     }
 
     private static void await(LongSupplier reached, long count) {
