@@ -97,6 +97,9 @@ class RolloutE2E {
                 "{\"probes\": {\"readiness\": {\"exec\": {\"command\": [\"false\"]}, \"periodSeconds\": 1}}}",
                 "Readiness probe failed");
         tells(workspace, "{\"probes\": null, \"resources\": {\"requests\": {\"memory\": \"1Ti\"}}}", "Unschedulable");
+        tells(workspace, """
+                {"resources": null, "template": {"spec": {"initContainers": [
+                  {"name": "before", "image": "docker.io/library/no-such-image:1"}]}}}""", "no-such-image");
     }
 
     /** The condition tells of a Pod's trouble within 15 s, and a few more until there is a Pod. */
