@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.docs.Page;
 import dev.onggi.testbed.CommandFailedException;
 import dev.onggi.testbed.HelmChart;
 import dev.onggi.testbed.KubeApi;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,27 @@ class HelmChartIT {
         // Then
         assertThat(objects).containsKeys("Deployment platform/onggi-operator", "Role platform/onggi-operator");
         assertThat(objects.toString()).doesNotContain("onggi-system");
+    }
+
+    /** The words of the README's command; the test below installs by Helm itself. */
+    @Test
+    void shouldInstallWhatTheReadmeSays() {
+        // Given
+        var command = Page.of("README.md").command("helm install");
+        var words = Pattern.compile(
+                        "helm install onggi (deploy/helm/onggi) --namespace (\\S+) --create-namespace --set (\\w+)=(\\S+)")
+                .matcher(command);
+
+        // When
+        assertThat(words.matches()).as(command).isTrue();
+        var chart = new HelmChart(Path.of("..", words.group(1)));
+        var objects = objects(chart.render(words.group(2), "%s: %s".formatted(words.group(3), words.group(4))));
+
+        // Then
+        assertThat(objects.get(OPERATOR)
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText())
+                .isEqualTo(words.group(4));
     }
 
     @ParameterizedTest

@@ -1,14 +1,18 @@
 package dev.onggi.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.onggi.operator.docs.Reader;
 import dev.onggi.operator.e2e.ExternalRegistry.Login;
+import dev.onggi.testbed.Terminal;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(E2eCluster.class)
 class AirGapE2E {
 
-    private static final Path EXAMPLE = Path.of("..", "examples", "registries", "air-gap");
     private static final String FROM_FILE = "docker.io/library/busybox:stable";
     private static final String FROM_REGISTRY = "quay.io/team/app:1.0";
 
@@ -26,7 +29,7 @@ class AirGapE2E {
     private static final String BASTION = "bastion.example.com:5000/team/app:1.0";
 
     @TempDir
-    Path carried;
+    private Path directory;
 
     @Test
     void shouldBuildFromCopiedImagesWhenNothingElseCanBeReached(TestCluster cluster, TestNamespace namespace)
@@ -43,30 +46,28 @@ class AirGapE2E {
                 + " && tar -cf layer.tar -C root bin && crane append --new_layer layer.tar --new_tag " + image
                 + " && crane mutate --set-platform linux/amd64 --tag " + image + " " + image
                 + " && crane pull " + image + " busybox.tar");
-        var file = carried.resolve("busybox.tar").toString();
+        var terminal = Terminal.open(directory, cluster, namespace.name());
+        var readme = new Reader("examples/registries/air-gap/README.md", terminal);
+        var file = directory.resolve("busybox.tar").toString();
         cluster.kubectl("cp", "-n", namespace.name(), "client:scratch/busybox.tar", file);
 
         // When: its first commands
-        workspace.apply(Files.readString(EXAMPLE.resolve("registry.yaml")));
-        workspace.apply(Files.readString(EXAMPLE.resolve("files.yaml")));
-        cluster.kubectl(
-                "wait",
-                "-n",
-                namespace.name(),
-                "--for=condition=Ready",
-                "localregistry/registry",
-                "pod/air-gap-files",
-                "--timeout=5m");
-        cluster.kubectl("cp", "-n", namespace.name(), file, "air-gap-files:/images/busybox.tar");
-        workspace.apply(sourceSecret(bastion));
-        var copy = Files.readString(EXAMPLE.resolve("copy.yaml"));
+        readme.type("kubectl apply -f examples/registries/air-gap/registry.yaml");
+        readme.type("kubectl wait --for=condition=Ready localregistry/registry");
+        readme.type("kubectl cp");
+        writeLogin(bastion);
+        readme.type("kubectl create secret generic");
+        var list = directory.resolve("examples/registries/air-gap/copy.yaml");
+        var copy = Files.readString(list);
         assertThat(copy).contains(FROM_FILE, FROM_REGISTRY, BASTION);
-        workspace.apply(copy.replace(BASTION, image));
+        Files.writeString(list, copy.replace(BASTION, image));
+        readme.type("kubectl apply -f examples/registries/air-gap/copy.yaml");
 
         // Then
-        cluster.kubectl("wait", "-n", namespace.name(), "job/air-gap-copy", "--for=create", "--timeout=20s");
-        var log = cluster.kubectl(
-                "logs", "-n", namespace.name(), "--follow", "--pod-running-timeout=2m", "job/air-gap-copy");
+        var log = await("the Pod is made")
+                .atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> readme.type("kubectl logs --follow job/air-gap-copy"), text -> text.contains("failed"));
         assertThat(log)
                 .contains(
                         "[1/2] " + FROM_FILE + " from /images/busybox.tar ...",
@@ -75,8 +76,7 @@ class AirGapE2E {
                         "[2/2] " + FROM_REGISTRY + ": copied in",
                         "pushed blob",
                         "2 images, 0 failed");
-        cluster.kubectl(
-                "wait", "-n", namespace.name(), "--for=condition=Complete", "job/air-gap-copy", "--timeout=60s");
+        readme.type("kubectl wait --for=condition=Complete job/air-gap-copy");
 
         // When: that registry can no longer be reached
         bastion.stop();
@@ -97,23 +97,21 @@ class AirGapE2E {
 
         // Then
         assertThat(workspace.awaitReady("app").getStatus().image().digest()).startsWith("sha256:");
+
+        // When
+        readme.type("kubectl delete -f examples/registries/air-gap");
+
+        // Then
+        assertThat(workspace.registry("registry")).isNull();
     }
 
-    /** As {@code kubectl create secret generic} makes it of two files. */
-    private static String sourceSecret(ExternalRegistry bastion) {
-        var auth = base64(ExternalRegistry.WRITER + ":" + ExternalRegistry.WRITER_PASSWORD);
-        return """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: air-gap-source}
-                type: kubernetes.io/dockerconfigjson
-                data: {.dockerconfigjson: %s, ca.crt: %s}
-                """.formatted(
-                        base64("{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(bastion.host(), auth)),
-                        base64(bastion.ca().certificatePem()));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    /** The two files that the Secret is made of. */
+    private void writeLogin(ExternalRegistry bastion) throws IOException {
+        var login = ExternalRegistry.WRITER + ":" + ExternalRegistry.WRITER_PASSWORD;
+        var auth = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                directory.resolve("config.json"),
+                "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(bastion.host(), auth));
+        Files.writeString(directory.resolve("ca.crt"), bastion.ca().certificatePem());
     }
 }

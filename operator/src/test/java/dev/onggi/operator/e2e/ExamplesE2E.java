@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onggi.api.v1alpha1.ImageBuildStatus;
+import dev.onggi.operator.docs.Reader;
 import dev.onggi.testbed.CommandFailedException;
+import dev.onggi.testbed.Terminal;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,77 +26,91 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the READMEs of examples/files, examples/four-builds, examples/java, examples/web, examples/clean-up and
- * examples/registries say, in a namespace that admits what Docker's users are used to: directories and ports of the node.
+ * What the READMEs of examples/files, examples/four-builds, examples/java and examples/registries say, in a namespace that
+ * admits what Docker's users are used to: directories of the node.
  */
 @ExtendWith(E2eCluster.class)
 class ExamplesE2E {
 
-    private static final Path EXAMPLES = Path.of("..", "examples");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private static TestNamespace namespace;
     private static Workspace workspace;
+    private static Terminal terminal;
 
     @BeforeAll
-    static void makeRegistry(TestCluster cluster) throws IOException {
+    static void makeRegistry(TestCluster cluster) {
         namespace = TestNamespace.create(cluster, "e2e-examples");
         workspace = new Workspace(cluster, namespace.name());
         cluster.kubectl(
                 "label", "namespace", namespace.name(), "--overwrite", "pod-security.kubernetes.io/enforce=privileged");
-        workspace.applyRegistry(read("registries/local.yaml"));
+        terminal = Terminal.open(directory, cluster, namespace.name());
+        var readme = new Reader("examples/registries/README.md", terminal);
+        readme.type("kubectl apply -f examples/registries/local.yaml");
+        workspace.awaitRegistry("registry");
+        readme.type("kubectl wait --for=condition=Ready localregistry/registry");
+        assertThat(readme.type("kubectl get lreg -o wide")).contains("ADDRESS", "CA-EXPIRY", "RegistryReady");
+        readme.type("kubectl label namespace team-b");
+        assertThat(readme.type("kubectl explain imagebuild.spec.registryRef")).contains("namespace");
     }
 
     @AfterAll
     static void removeRegistry() {
-        workspace.cluster().kubectl("delete", "clusterrolebinding", "onggi-remove-view", "--ignore-not-found");
         namespace.close();
     }
 
     @Test
-    void shouldKeepOfTheFilesWhatTheReadmeSaysWhenTheNextVersionComes() throws Exception {
+    void shouldKeepOfTheFilesWhatTheReadmeSaysWhenTheNextVersionComes() {
         // Given
-        applyFilesSource("The first version", "color=blue");
+        var readme = new Reader("examples/files/README.md", terminal);
+        readme.type("tar");
+        readme.type("kubectl create configmap files-source --from-file=examples/files/source --from-file=theme.tar.gz");
 
         // When
-        workspace.apply(read("files/files.yaml"));
+        readme.type("kubectl apply -f examples/files/files.yaml");
         workspace.awaitReady("files");
+        readme.type("kubectl wait --for=condition=Ready imagebuild/files");
 
         // Then: COPY, ADD and the volume of Docker
-        assertThat(inFiles("find /www -type f | sort"))
-                .isEqualTo("/www/index.html\n/www/theme/icons/dot.svg\n/www/theme/style.css\n");
-        assertThat(inFiles("stat -c '%u:%g %a' /data/settings.conf; ls -A /data"))
-                .isEqualTo("1000:1000 640\nsettings.conf\n");
-        assertThat(kubectl("logs", "deployment/files", "-c", "onggi-populate"))
+        assertThat(readme.type("kubectl exec deployment/files -- find /www").lines())
+                .contains("/www/index.html", "/www/theme/icons/dot.svg", "/www/theme/style.css");
+        assertThat(readme.type("kubectl exec deployment/files -- ls -ln /data"))
+                .containsPattern("(?m)^-rw-r----- +1 +1000 +1000 .* settings\\.conf$");
+        assertThat(inFiles("ls -A /data")).isEqualTo("settings.conf\n");
+        assertThat(readme.type("kubectl logs deployment/files -c onggi-populate"))
                 .isEqualTo("/data: filled from the image\n");
-        assertThat(inFiles("ls /bind")).as("hidden by the bind mount").doesNotContain("from-the-image.txt");
+
+        // Then: the bind mount hides what the image has
+        assertThat(readme.type("kubectl exec deployment/files -- sh -c 'echo written by a Pod"))
+                .contains("on-the-node.txt")
+                .doesNotContain("from-the-image.txt");
 
         // Given: what a user does in a running container
-        inFiles("echo written by a Pod > /bind/on-the-node.txt");
-        inFiles("echo copied > /www/copied.html; echo color=red > /data/settings.conf; echo work > /scratch/work.txt");
+        readme.type("kubectl exec -i deployment/files -- sh -c 'cat > /www/copied.html'");
+        readme.type("kubectl exec deployment/files -- sh -c 'echo color=red");
 
         // When
-        applyFilesSource("The second version", "color=green");
-        workspace.awaitImageBuild(
-                "files", "built again", found -> found.getStatus().build().number() == 2);
+        readme.type("sed -i 's/first/second/'");
+        readme.type("sed -i 's/blue/green/'");
+        readme.type(
+                "kubectl create configmap files-source --from-file=examples/files/source --from-file=theme.tar.gz --dry");
+        readme.type("kubectl wait --for=jsonpath='{.status.build.number}'=2");
         workspace.awaitReady("files");
+        var survived = readme.type("kubectl exec deployment/files -- sh -c 'cat /www/index.html");
 
         // Then
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(inFiles("cat /www/index.html")).contains("The second version"));
-        assertThat(inFiles("cat /data/settings.conf")).isEqualTo("color=red\n");
+        assertThat(survived)
+                .contains("The second version", "color=red\n", "index.html", "theme", "on-the-node.txt")
+                .doesNotContain("copied.html", "work.txt", "from-the-image.txt");
         assertThat(inFiles("cat /bind/on-the-node.txt")).isEqualTo("written by a Pod\n");
-        assertThat(inFiles("ls /www /scratch"))
-                .contains("index.html", "theme")
-                .doesNotContain("copied.html", "work.txt");
-        assertThat(kubectl("logs", "deployment/files", "-c", "onggi-populate"))
+        assertThat(readme.type("kubectl logs deployment/files -c onggi-populate"))
                 .isEqualTo("/data: the volume is in use already and stays as it is\n");
 
         // When
-        kubectl("delete", "imagebuild", "files", "--wait");
+        readme.type("kubectl delete -f examples/files/files.yaml");
 
         // Then
         await().atMost(PATIENCE)
@@ -108,43 +125,52 @@ class ExamplesE2E {
     }
 
     @Test
-    void shouldBuildTheSameSourceInFourWaysAndLeaveTheCompilerOutWhereThereAreStages() throws Exception {
+    void shouldBuildTheSameSourceInFourWaysAndLeaveTheCompilerOutWhereThereAreStages() {
         // Given: the jar from outside
-        var source = EXAMPLES.resolve("four-builds/src");
-        run(
-                tool("javac"),
-                "--release",
-                "25",
-                "-d",
-                directory.resolve("classes").toString(),
-                source.resolve("Hello.java").toString());
-        var jar = directory.resolve("hello.jar").toString();
-        run(
-                tool("jar"),
-                "--create",
-                "--file",
-                jar,
-                "--main-class",
-                "Hello",
-                "-C",
-                directory.resolve("classes").toString(),
-                ".");
-        applyConfigMap("four-builds", "--from-file=" + source, "--from-file=" + jar);
+        var readme = new Reader("examples/four-builds/README.md", terminal);
+        readme.type("javac");
+        readme.type("jar");
+        readme.type("kubectl create configmap four-builds");
 
         // When
-        workspace.apply(read("four-builds/four-builds.yaml"));
+        readme.type("kubectl apply -f examples/four-builds/four-builds.yaml");
 
         // Then
         var basic = workspace.awaitReady("basic").getStatus().image();
         var slim = workspace.awaitReady("slim").getStatus().image();
         var inside = workspace.awaitReady("inside").getStatus().image();
         var stages = workspace.awaitReady("multi-stage").getStatus().image();
+        readme.type("kubectl wait --for=condition=Ready imagebuild/basic");
         assertThat(slim.size()).isLessThan(basic.size());
         assertThat(stages.size())
                 .as("the jar alone comes out of the first stage")
                 .isLessThan(slim.size() + 20_000);
         assertThat(inside.layers()).as("the source and what was made of it").isGreaterThan(basic.layers());
         assertThat(stages.layers()).isEqualTo(slim.layers());
+        var wide = new KubectlTable(readme.type("kubectl get ib -o wide"));
+        assertThat(wide.columns())
+                .containsExactly(
+                        "NAME",
+                        "READY",
+                        "REASON",
+                        "REVISION",
+                        "DIGEST",
+                        "SIZE",
+                        "ROLLOUT",
+                        "DURATION",
+                        "AGE",
+                        "IMAGE",
+                        "LAYERS",
+                        "CACHED",
+                        "MESSAGE");
+        assertThat(wide.column("SIZE"))
+                .containsEntry("basic", basic.displaySize())
+                .containsEntry("slim", slim.displaySize())
+                .containsEntry("inside", inside.displaySize())
+                .containsEntry("multi-stage", stages.displaySize());
+        assertThat(wide.column("LAYERS"))
+                .containsEntry("basic", basic.layers().toString())
+                .containsEntry("multi-stage", stages.layers().toString());
         for (var name : List.of("basic", "slim", "inside", "multi-stage")) {
             assertThat(get(name)).isEqualTo("Hello from one of four builds\n");
         }
@@ -152,26 +178,32 @@ class ExamplesE2E {
                 .isInstanceOf(CommandFailedException.class);
 
         // When
-        kubectl("delete", "imagebuild", "basic", "slim", "inside", "multi-stage", "--wait");
+        readme.type("kubectl delete -f examples/four-builds/four-builds.yaml");
     }
 
     @Test
     void shouldBuildAMavenProjectAndPushItsJarAloneWhenAClassChanges() throws Exception {
+        // Given
+        var readme = new Reader("examples/java/README.md", terminal);
+
         // When
-        workspace.apply(read("java/java.yaml"));
+        readme.type("kubectl apply -f examples/java/java.yaml");
         var first = workspace.awaitReady("greeter").getStatus();
+        readme.type("kubectl wait --for=condition=Ready imagebuild/greeter");
 
         // Then
-        assertThat(get("greeter")).isEqualTo("{\"text\":\"Hello from a layered jar\"}");
+        answers(() -> readme.type("kubectl get --raw"), "{\"text\":\"Hello from a layered jar\"}");
 
         // When: offline, for all that Maven needs is in the cache mount
-        workspace.apply(read("java/java.yaml")
-                .replace("Hello from a layered jar", "Good day")
-                .replace("mvn -B -ntp", "mvn -B -ntp --offline"));
+        var file = directory.resolve("examples/java/java.yaml");
+        Files.writeString(file, Files.readString(file).replace("mvn -B -ntp", "mvn -B -ntp --offline"));
+        readme.type("sed 's/Hello from a layered jar/Good day/'");
         var second = workspace.awaitReady("greeter").getStatus();
 
         // Then
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("greeter")).isEqualTo("{\"text\":\"Good day\"}"));
+        assertThat(new KubectlTable(readme.type("kubectl get ib greeter -o wide")).column("CACHED"))
+                .containsEntry("greeter", second.build().cachedSteps().toString());
+        answers(() -> readme.type("kubectl get --raw"), "{\"text\":\"Good day\"}");
         var client = new RegistryClientPod(workspace.cluster(), namespace.name()).start("registry-push", "registry-ca");
         var before = layers(client, first);
         var after = layers(client, second);
@@ -190,7 +222,8 @@ class ExamplesE2E {
         assertThat(after.getLast()).as("the jar").isNotEqualTo(before.getLast());
 
         // When
-        kubectl("delete", "imagebuild/greeter", "pod/client", "--wait");
+        readme.type("kubectl delete -f examples/java/java.yaml");
+        kubectl("delete", "pod/client", "--wait");
     }
 
     /** Digest and size of each layer, the base's first. */
@@ -204,65 +237,11 @@ class ExamplesE2E {
                 .toList();
     }
 
-    @Test
-    void shouldRunASiteOnAPortOfTheNodeAndCleanUpWhatIsLeftOfIt() throws Exception {
-        // When
-        workspace.apply(read("web/web.yaml"));
-        var latest = workspace.awaitReady("web");
-        var stable = workspace.awaitReady("web-stable");
-
-        // Then
-        assertThat(onTheNode(8081)).contains("The second edition");
-        assertThat(onTheNode(8080)).contains("The first edition");
-
-        // When
-        kubectl("exec", "deployment/web", "--", "killall", "httpd");
-
-        // Then
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(kubectl(
-                            "get",
-                            "pods",
-                            "-l",
-                            "onggi.dev/imagebuild=web,app.kubernetes.io/name=workload",
-                            "-o",
-                            "jsonpath={.items[*].status.containerStatuses[*].restartCount}"))
-                    .isEqualTo("1");
-            assertThat(get("web")).contains("The second edition");
-        });
-
-        // Given: examples/clean-up
-        var images = CommandPod.images(workspace.cluster(), namespace.name()).permitted();
-        var remove = CommandPod.remove(workspace.cluster(), namespace.name()).permitted();
-
-        // Then
-        assertThat(images.run("web:").lines())
-                .anyMatch(line -> line.startsWith("web ") && line.contains(" latest ") && line.contains("Deployment/"))
-                .anyMatch(line -> line.startsWith("web ") && line.contains(" stable ") && line.contains("Deployment/"));
-        assertThat(remove.refusal("web:stable"))
-                .contains("web:stable is used by Deployment/%s/web-stable".formatted(namespace.name()));
-
-        // When
-        var account = "--serviceaccount=%s:onggi-remove".formatted(namespace.name());
-        workspace.cluster().kubectl("create", "clusterrolebinding", "onggi-remove-view", "--clusterrole=view", account);
-        kubectl("delete", "imagebuild", "web-stable", "--wait");
+    /** The API server learns of a new endpoint a moment after its Pod is ready. */
+    private static void answers(Callable<String> answer, String text) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(images.run("web:stable")).endsWith(" -\n"));
-
-        // Then
-        assertThat(remove.run("web:stable"))
-                .startsWith("Deleted web:stable, " + stable.getStatus().image().digest());
-        assertThat(images.run("web:")).contains(" latest ").doesNotContain(" stable ");
-        assertThat(latest.getStatus().image().digest())
-                .isNotEqualTo(stable.getStatus().image().digest());
-    }
-
-    /** What a port of the node answers; the node has neither curl nor wget. */
-    private static String onTheNode(int port) {
-        var script =
-                "exec 3<>/dev/tcp/$(hostname -i | cut -d' ' -f1)/%d && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3"
-                        .formatted(port);
-        return workspace.cluster().onNode("bash", "-c", script);
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(answer.call()).isEqualTo(text));
     }
 
     private static String get(String service) {
@@ -274,31 +253,6 @@ class ExamplesE2E {
                         "/api/v1/namespaces/%s/services/%s:8080/proxy/".formatted(namespace.name(), service));
     }
 
-    /** The README's two commands, with another content in two of the files. */
-    private void applyFilesSource(String title, String settings) throws IOException, InterruptedException {
-        var archive = directory.resolve("theme.tar.gz").toString();
-        run("tar", "-czf", archive, "-C", EXAMPLES.resolve("files/theme").toString(), ".");
-        var source = EXAMPLES.resolve("files/source");
-        var index = Files.writeString(directory.resolve("index.html"), "<h1>%s</h1>\n".formatted(title));
-        var conf = Files.writeString(directory.resolve("settings.conf"), settings + "\n");
-        applyConfigMap(
-                "files-source",
-                "--from-file=" + source.resolve("Dockerfile"),
-                "--from-file=" + source.resolve("from-the-image.txt"),
-                "--from-file=" + index,
-                "--from-file=" + conf,
-                "--from-file=" + archive);
-    }
-
-    private static void applyConfigMap(String name, String... files) {
-        workspace.apply(kubectl(Stream.of(
-                        Stream.of("create", "configmap", name),
-                        Stream.of(files),
-                        Stream.of("--dry-run=client", "-o", "yaml"))
-                .flatMap(part -> part)
-                .toArray(String[]::new)));
-    }
-
     private static String inFiles(String script) {
         return kubectl("exec", "deployment/files", "-c", "app", "--", "sh", "-c", script);
     }
@@ -308,18 +262,5 @@ class ExamplesE2E {
                 .cluster()
                 .kubectl(Stream.concat(Stream.of("-n", namespace.name()), Stream.of(arguments))
                         .toArray(String[]::new));
-    }
-
-    /** Of the JDK that runs the tests: none need be on the path. */
-    private static String tool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    }
-
-    private static String read(String file) throws IOException {
-        return Files.readString(EXAMPLES.resolve(file));
     }
 }

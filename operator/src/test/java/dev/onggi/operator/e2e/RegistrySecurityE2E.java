@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.LocalRegistry;
+import dev.onggi.operator.docs.Reader;
 import dev.onggi.operator.model.UserSeed;
 import dev.onggi.testbed.ReadyWait;
+import dev.onggi.testbed.Terminal;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may do what with a registry, by a real client and a real kubelet; and that nobody is refused while that changes. */
 @ExtendWith(E2eCluster.class)
 class RegistrySecurityE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
 
     @Test
     void shouldAdmitOnlySelectedNamespacesAndOnlyBelowTheirName(TestCluster cluster, TestNamespace namespace) {
@@ -95,12 +102,10 @@ class RegistrySecurityE2E {
         var before = seed(cluster, namespace);
 
         // When
-        workspace.apply("""
-                apiVersion: onggi.dev/v1alpha1
-                kind: LocalRegistry
-                metadata: {name: registry}
-                spec: {auth: {rotate: "once"}}
-                """);
+        var docs = new Reader("docs/registry.md", Terminal.open(directory, cluster, namespace.name()));
+        docs.type("kubectl patch lreg registry");
+        docs.type("kubectl wait lreg registry");
+        assertThat(docs.type("kubectl get service registry")).matches("[0-9.]+");
         await().atMost(PATIENCE).until(() -> !seed(cluster, namespace).equals(before));
         ready(workspace);
         awaitRounds(client, rounds(client) + 3);

@@ -3,13 +3,17 @@ package dev.onggi.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.operator.docs.Reader;
 import dev.onggi.operator.model.Digest;
+import dev.onggi.testbed.Terminal;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is deleted from a registry, and what is not because it runs. */
 @ExtendWith(E2eCluster.class)
@@ -25,6 +29,9 @@ class RetentionE2E {
               storage: {persistentVolumeClaim: {size: 1Gi}}
               retention: {keepTags: 1, untaggedAfter: 1h, schedule: "* * * * *"}
             """;
+
+    @TempDir
+    private Path directory;
 
     @Test
     void shouldKeepTheOlderImageWhileAWorkloadRunsItAndDeleteItAfterwards(
@@ -48,7 +55,9 @@ class RetentionE2E {
         // Then
         assertThat(storage.has(repository, older.digest())).as("it runs").isTrue();
         assertThat(storage.has(repository, newer.digest())).isTrue();
-        assertThat(CommandPod.images(cluster, namespace.name()).permitted().run())
+        var docs = new Reader("docs/registry.md", Terminal.open(directory, cluster, namespace.name()));
+        docs.type("kubectl apply -n team-a -f examples/images/images.yaml");
+        assertThat(docs.type("kubectl run images -n team-a"))
                 .contains(
                         "REPOSITORY",
                         repository,

@@ -3,35 +3,45 @@ package dev.onggi.operator.e2e;
 import static dev.onggi.operator.e2e.Workspace.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.operator.docs.Reader;
+import dev.onggi.testbed.Terminal;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** examples/rollout-target as its README has it: Git has the Deployment, Onggi its image, and each its own fields. */
 @ExtendWith(E2eCluster.class)
 class RolloutTargetE2E {
 
-    private static final Path EXAMPLE = Path.of("..", "examples", "rollout-target");
+    @TempDir
+    private Path directory;
 
     @Test
-    void shouldRunTheImageInADeploymentThatGitOwns(TestCluster cluster, TestNamespace namespace) {
+    void shouldRunTheImageInADeploymentThatGitOwns(TestCluster cluster, TestNamespace namespace) throws IOException {
         // Given
         var workspace = new Workspace(cluster, namespace.name());
+        var terminal = Terminal.open(directory, cluster, namespace.name());
+        var example = new Reader("examples/rollout-target/README.md", terminal);
         workspace.applyRegistry();
-        gitops(cluster, namespace, "apply", read("web.yaml"));
+        example.type("kubectl apply --server-side --field-manager=gitops");
 
         // When
-        workspace.apply(read("imagebuild.yaml"));
+        example.type("kubectl apply -f examples/rollout-target/imagebuild.yaml");
         var forbidden = workspace.awaitCondition("web", "Stalled", "True", "RolloutForbidden");
         var message = condition(forbidden, "Stalled").message();
-        grantAs(message, cluster);
+        assertThat(example.type("kubectl get ib")).contains("RolloutForbidden");
+        assertThat(message.split("grant it with: ", 2)[1]
+                        .replace(" -n " + namespace.name(), "")
+                        .split(" && "))
+                .containsExactly(
+                        example.command("kubectl create role "), example.command("kubectl create rolebinding"));
+        example.type("kubectl create role ");
+        example.type("kubectl create rolebinding");
         var ready = workspace.awaitCondition("web", "Ready", "True", "Succeeded");
 
         // Then
@@ -52,18 +62,18 @@ class RolloutTargetE2E {
                         "{f:spec={f:template={f:spec={f:containers={k:{\"name\":\"app\"}={.={}, f:image={}, f:name={}}}}}}}");
 
         // When: the image is left to Onggi
-        var withoutImage = read("web.yaml").replace("        image: \" \"\n", "");
-        gitops(cluster, namespace, "apply", withoutImage);
+        example.type("sed -i");
+        example.type("kubectl apply --server-side --field-manager=gitops");
 
         // Then
-        assertThat(gitops(cluster, namespace, "diff", withoutImage))
+        assertThat(example.type("kubectl diff"))
                 .as("Git and the cluster are the same")
                 .isEmpty();
         assertThat(workspace.deployment("web").getMetadata().getGeneration())
                 .isEqualTo(web.getMetadata().getGeneration());
 
         // When: the next image crashes
-        workspace.apply(read("imagebuild.yaml")
+        workspace.apply(Files.readString(terminal.directory().resolve("examples/rollout-target/imagebuild.yaml"))
                 .replace("echo $GREETING from the first image; sleep 3600", "echo no database; exit 7")
                 .replace("progressDeadline: 2m", "progressDeadline: 15s"));
         var stalled = workspace.awaitCondition("web", "Stalled", "True", "RolledBack");
@@ -79,20 +89,7 @@ class RolloutTargetE2E {
                         .getFirst()
                         .getImage())
                 .isEqualTo(ready.getStatus().image().reference());
-        assertThat(gitops(cluster, namespace, "diff", withoutImage)).isEmpty();
-    }
-
-    /** Does what the message says. */
-    private static void grantAs(String message, TestCluster cluster) {
-        Stream.of(message.split("grant it with: ", 2)[1].split(" && "))
-                .map(command -> command.split(" "))
-                .forEach(words ->
-                        cluster.kubectl(List.of(words).subList(1, words.length).toArray(String[]::new)));
-    }
-
-    private static String gitops(TestCluster cluster, TestNamespace namespace, String verb, String yaml) {
-        return cluster.kubectlWithInput(
-                yaml, verb, "-n", namespace.name(), "--server-side", "--field-manager=gitops", "-f", "-");
+        assertThat(example.type("kubectl diff")).isEmpty();
     }
 
     private static String managedBy(Workspace workspace, String manager) {
@@ -101,13 +98,5 @@ class RolloutTargetE2E {
                 .map(entry -> entry.getFieldsV1().getAdditionalProperties().toString())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String read(String file) {
-        try {
-            return Files.readString(EXAMPLE.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.onggi.operator.e2e;
 import static dev.onggi.operator.e2e.Workspace.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onggi.operator.docs.Reader;
+import dev.onggi.testbed.Terminal;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** examples/sources, each of whose Dockerfiles looks whether it got the source that it should, and what was said where it did not. */
 @ExtendWith(E2eCluster.class)
@@ -22,12 +25,17 @@ class SourcesE2E {
 
     private static TestNamespace namespace;
     private static Workspace workspace;
+    private static Reader readme;
+
+    @TempDir
+    private static Path directory;
 
     @BeforeAll
     static void makeRegistry(TestCluster cluster) {
         namespace = TestNamespace.create(cluster, "e2e-sources-shared");
         workspace = new Workspace(cluster, namespace.name());
         workspace.applyRegistry();
+        readme = new Reader("examples/sources/README.md", Terminal.open(directory, cluster, namespace.name()));
     }
 
     @AfterAll
@@ -52,7 +60,8 @@ class SourcesE2E {
         assertThat(condition(stalled, "Ready").message()).contains("http://files:8080/hello.tar.gz", sha256);
 
         // When
-        workspace.apply(example);
+        readme.type("kubectl apply -f examples/sources/archive.yaml");
+        readme.type("kubectl wait --for=condition=Ready imagebuild/archive");
         var ready = workspace.awaitReady("archive");
 
         // Then
@@ -64,7 +73,9 @@ class SourcesE2E {
     @Test
     void shouldBuildAnImageOfTheLocalRegistryAndNameTheDigest() throws IOException {
         // Given
-        workspace.apply(example("oci-source"));
+        inThisNamespace("oci-source");
+        readme.type("kubectl apply -f examples/sources/oci-source.yaml");
+        readme.type("kubectl wait --for=condition=Ready imagebuild/oci-source");
         var source = workspace.awaitReady("oci-source");
 
         // When
@@ -75,7 +86,9 @@ class SourcesE2E {
         assertThat(condition(stalled, "Ready").message()).contains("hello-source:none");
 
         // When
-        workspace.apply(example("oci"));
+        inThisNamespace("oci");
+        readme.type("kubectl apply -f examples/sources/oci.yaml");
+        readme.type("kubectl wait --for=condition=Ready imagebuild/oci ");
         var ready = workspace.awaitReady("oci");
 
         // Then
@@ -109,7 +122,7 @@ class SourcesE2E {
         assertThat(missing.getStatus().build().number()).isEqualTo(1);
 
         // When
-        inEditor("wait", "pod/editor", "--for=condition=Ready", "--timeout=90s");
+        readme.type("kubectl wait --for=condition=Ready pod/editor");
         inEditor("exec", "editor", "--", "ln", "-s", "../../etc", "/sources/out");
         workspace.apply(imageBuild.replace("path: hello", "path: out"));
         var refused = workspace.awaitCondition("claim", "Stalled", "True", "SourceInvalid");
@@ -118,7 +131,9 @@ class SourcesE2E {
         assertThat(condition(refused, "Ready").message()).contains("\"out\" leads out of the source");
 
         // When
-        workspace.apply(imageBuild);
+        readme.type("kubectl apply -f examples/sources/claim.yaml");
+        readme.type("kubectl patch imagebuild claim");
+        readme.type("kubectl wait --for=condition=Ready imagebuild/claim");
         var ready = workspace.awaitReady("claim");
 
         // Then
@@ -145,6 +160,11 @@ class SourcesE2E {
         workspace
                 .cluster()
                 .kubectl("wait", "-n", workspace.namespace(), "pod/files", "--for=condition=Ready", "--timeout=90s");
+    }
+
+    /** Writes the namespace into an example, as its README has it. */
+    private static void inThisNamespace(String name) throws IOException {
+        Files.writeString(directory.resolve("examples/sources").resolve(name + ".yaml"), example(name));
     }
 
     private static String example(String name) throws IOException {
