@@ -1,6 +1,7 @@
 package dev.onggi.testbed;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A Helm chart in a cluster, managed by Helm itself.
@@ -11,37 +12,41 @@ import java.nio.file.Path;
  */
 public record HelmRelease(HelmChart chart, Path kubeconfig, String namespace) {
 
+    private static final Path PROJECT = Path.of("..");
+
     /**
-     * Installs it, and its namespace with it; does not wait for Pods.
+     * A command as it stands in a page: words with a space between them, which begin with {@code helm}; paths in it are from
+     * the project's folder.
+     *
+     * @return what Helm prints
+     * @throws CommandFailedException where Helm or the API server refuses it
+     */
+    public String type(String command) {
+        var words = List.of(command.split(" "));
+        if (!words.getFirst().equals("helm")) {
+            throw new IllegalArgumentException("no command of Helm: " + command);
+        }
+        return Helm.of(kubeconfig, words.subList(1, words.size()).toArray(String[]::new))
+                .in(PROJECT)
+                .run();
+    }
+
+    /**
+     * Changes it to other values, in the place of those that it has.
      *
      * @param values YAML, on top of the chart's own
      * @return what Helm prints
      * @throws CommandFailedException where Helm or the API server refuses it
      */
-    public String install(String values) {
-        return change("install", values, "--create-namespace");
-    }
-
-    /** Changes it to other values, in the place of those that it has: see {@link #install}. */
     public String upgrade(String values) {
-        return change("upgrade", values, "--reset-values");
-    }
-
-    /** Removes it; what is in the chart's folder of CRDs stays. */
-    public String uninstall() {
-        return Helm.of(kubeconfig, "uninstall", HelmChart.RELEASE, "--namespace", namespace)
-                .run();
-    }
-
-    private String change(String verb, String values, String option) {
         return Helm.of(
                         kubeconfig,
-                        verb,
+                        "upgrade",
                         HelmChart.RELEASE,
                         chart.folder().toString(),
                         "--namespace",
                         namespace,
-                        option,
+                        "--reset-values",
                         "--values",
                         "-")
                 .run(values);

@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,27 +138,6 @@ class HelmChartIT {
         assertThat(objects.toString()).doesNotContain("onggi-system");
     }
 
-    /** The words of the README's command; the test below installs by Helm itself. */
-    @Test
-    void shouldInstallWhatTheReadmeSays() {
-        // Given
-        var command = Page.of("README.md").command("helm install");
-        var words = Pattern.compile(
-                        "helm install onggi (deploy/helm/onggi) --namespace (\\S+) --create-namespace --set (\\w+)=(\\S+)")
-                .matcher(command);
-
-        // When
-        assertThat(words.matches()).as(command).isTrue();
-        var chart = new HelmChart(Path.of("..", words.group(1)));
-        var objects = objects(chart.render(words.group(2), "%s: %s".formatted(words.group(3), words.group(4))));
-
-        // Then
-        assertThat(objects.get(OPERATOR)
-                        .at("/spec/template/spec/containers/0/image")
-                        .asText())
-                .isEqualTo(words.group(4));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             replicas: 2                                        | replicas
@@ -199,10 +177,10 @@ class HelmChartIT {
             var release = CHART.in(kubeconfig, "onggi-system");
 
             // When
-            release.install("");
+            release.type(Page.of("README.md").command("helm install"));
 
             // Then
-            assertThat(image(client)).isEqualTo("docker.io/onggi/operator:0.1.0");
+            assertThat(image(client)).isEqualTo("registry.example.com/onggi/operator:0.1.0");
             assertThat(agents(client)).hasSize(1);
 
             // Given
@@ -228,7 +206,7 @@ class HelmChartIT {
                     .isNull();
 
             // When
-            release.uninstall();
+            release.type(Page.of("docs/operations.md").command("helm uninstall"));
 
             // Then
             assertThat(client.apps()
