@@ -59,7 +59,12 @@ final class SilentServer implements AutoCloseable {
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
-                    queued.add(server.accept());
+                    var socket = server.accept();
+                    queued.add(socket);
+                    // taken in the very moment in which all are closed
+                    if (server.isClosed()) {
+                        socket.close();
+                    }
                 }
             } catch (IOException closed) {
                 // the end
