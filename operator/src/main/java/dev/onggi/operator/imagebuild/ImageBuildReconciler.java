@@ -138,8 +138,7 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     public UpdateControl<ImageBuild> reconcile(ImageBuild imageBuild, Context<ImageBuild> context) {
         var greeted = greeted(imageBuild, context);
         var cluster = new KubernetesCluster(greeted, context, builders, nodes);
-        builders.tend(greeted);
-        var seen = reader.read(greeted, context, builders, targets);
+        var seen = look(greeted, context);
         var run = run(steps(cluster), seen).keeping(greeted.getSpec());
         write(greeted, run.outcome(), seen.buildPods(), context);
         run.error().ifPresent(error -> {
@@ -169,6 +168,17 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         }
         var summary = new Summary.InProgress(ImageBuildReasons.RESOLVING, "looking for the registry and the source");
         return write(imageBuild, new Outcome.Stop(start(imageBuild), summary, Optional.empty()), List.of(), context);
+    }
+
+    /** What is there; what goes wrong before any step can tell of it is in the status as well. */
+    private BuildContext look(ImageBuild imageBuild, Context<ImageBuild> context) {
+        try {
+            builders.tend(imageBuild);
+            return reader.read(imageBuild, context, builders, targets);
+        } catch (RuntimeException e) {
+            write(imageBuild, retrying(start(imageBuild), e), List.of(), context);
+            throw e;
+        }
     }
 
     private List<Step> steps(Cluster cluster) {
@@ -212,12 +222,16 @@ public final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             var summary = new Summary.Stalled(ImageBuildReasons.REJECTED, e.getMessage());
             return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.empty());
         } catch (RuntimeException e) {
-            var summary = new Summary.Retrying(
-                    ImageBuildReasons.RETRYING,
-                    "an error is tried again: %s; see kubectl logs -n %s deployment/onggi-operator"
-                            .formatted(e.getMessage(), namespace));
-            return new Run(new Outcome.Stop(progress.kept(), summary, Optional.empty()), Optional.of(e));
+            return new Run(retrying(progress, e), Optional.of(e));
         }
+    }
+
+    private Outcome.Stop retrying(Progress progress, RuntimeException error) {
+        var summary = new Summary.Retrying(
+                ImageBuildReasons.RETRYING,
+                "an error is tried again: %s; see kubectl logs -n %s deployment/onggi-operator"
+                        .formatted(error.getMessage(), namespace));
+        return new Outcome.Stop(progress.kept(), summary, Optional.empty());
     }
 
     private static Summary ready(Progress progress) {

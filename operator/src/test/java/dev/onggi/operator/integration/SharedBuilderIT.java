@@ -207,6 +207,27 @@ class SharedBuilderIT {
         team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
     }
 
+    @Test
+    void shouldSayWhatKeepsTheBuilderFromServingAnotherWhenItsClaimCannotBeWritten() {
+        // Given
+        team.apply(imageBuild("one"));
+        team.awaited(PersistentVolumeClaim.class, BUILDER);
+        try (var _ =
+                FrozenKind.claims(team.actors().client(), team.namespace(), BUILDER, "claims are frozen this week")) {
+
+            // When
+            team.apply(imageBuild("two"));
+
+            // Then
+            assertThat(team.awaitCondition(ImageBuild.class, "two", "Reconciling", "True Retrying")
+                            .message())
+                    .contains("claims are frozen this week", "kubectl logs -n");
+        }
+
+        // Then
+        team.awaitCondition(Duration.ofSeconds(30), ImageBuild.class, "two", "Reconciling", "True BuilderStarting");
+    }
+
     private List<String> containers() {
         var pod = team.get(Pod.class, BUILDER);
         return pod == null
