@@ -30,8 +30,9 @@ class OperatorImageE2E {
 
         // Then
         try {
-            assertThat(terminal.run("docker run --rm %s images 2>&1 || true".formatted(IMAGE)))
-                    .contains("Usage: images");
+            assertThat(terminal.run("docker run --rm %s images 2>&1 || echo \"exit code $?\"".formatted(IMAGE)))
+                    .as("no registry was named")
+                    .contains("Usage: images", "exit code 2");
         } finally {
             terminal.run("docker image rm " + IMAGE);
         }
