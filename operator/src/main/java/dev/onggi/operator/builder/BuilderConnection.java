@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 final class BuilderConnection implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(BuilderConnection.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** Who hears of what the runner tells. */

@@ -1,6 +1,7 @@
 package dev.onggi.operator.builder;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.builder.api.BuildOrder;
 import dev.onggi.operator.builder.resource.BuilderClaim;
 import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.builder.resource.BuilderNetworkPolicy;
@@ -81,9 +82,10 @@ final class BuilderObjects {
      * Starts a builder that is not there: its claim and NetworkPolicy first, and its Secret after the Pod that it belongs
      * to, for which the kubelet waits.
      *
+     * @param first the build that it is started for, which comes with the Secret: so it begins before the first connection
      * @throws NameTakenException where an object of the name is somebody else's
      */
-    void start(String namespace, PushTarget registry, Collection<ImageBuild> users) {
+    void start(String namespace, PushTarget registry, Collection<ImageBuild> users, BuildOrder first) {
         var current = Optional.ofNullable(client.persistentVolumeClaims()
                 .inNamespace(namespace)
                 .withName(BuilderMetadata.NAME)
@@ -94,7 +96,7 @@ final class BuilderObjects {
         apply(BuilderNetworkPolicy.of(claim, settings.operatorNamespace(), settings.deniedNetworks()));
         var desired = desired(namespace, registry, users, Optional.of(claim), Optional.empty());
         var pod = create(desired.pod(owners, clock.instant()));
-        createSecret(pod, desired);
+        createSecret(pod, desired, Optional.of(first));
         provided.put(namespace, pod.getMetadata().getUid());
     }
 
@@ -118,17 +120,17 @@ final class BuilderObjects {
         return metadata.getUid().equals(provided.get(metadata.getNamespace()));
     }
 
-    /** Makes the Secret that a Pod waits for, where it is not there. */
+    /** Makes the Secret that a Pod waits for, where it is not there. Its first build is handed over as all others are. */
     void provide(Pod pod, BuilderPod desired) {
         var name = BuilderSecret.nameIn(pod);
         if (client.secrets().inNamespace(desired.namespace()).withName(name).get() == null) {
-            createSecret(pod, desired);
+            createSecret(pod, desired, Optional.empty());
         }
     }
 
-    private void createSecret(Pod pod, BuilderPod desired) {
+    private void createSecret(Pod pod, BuilderPod desired, Optional<BuildOrder> first) {
         try {
-            client.resource(BuilderSecret.of(pod, tls.builder(desired.namespace()), desired.buildkitdToml()))
+            client.resource(BuilderSecret.of(pod, tls.builder(desired.namespace()), desired.buildkitdToml(), first))
                     .create();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {

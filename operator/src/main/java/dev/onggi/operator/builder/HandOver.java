@@ -4,6 +4,7 @@ import static dev.onggi.operator.builder.NotRunning.waiting;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
 import dev.onggi.operator.builder.api.BuildKey;
+import dev.onggi.operator.builder.api.BuildOrder;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.localregistry.resource.SecretData;
 import dev.onggi.operator.model.Labels;
@@ -20,6 +21,7 @@ final class HandOver {
     private final BuilderCache cache;
     private final BuilderObjects objects;
     private final BuilderConnections connections;
+    private final BuilderTidying tidying;
     private final Clock clock;
     private final BuilderWarnings warnings;
 
@@ -28,11 +30,13 @@ final class HandOver {
             BuilderCache cache,
             BuilderObjects objects,
             BuilderConnections connections,
+            BuilderTidying tidying,
             Clock clock) {
         this.client = client;
         this.cache = cache;
         this.objects = objects;
         this.connections = connections;
+        this.tidying = tidying;
         this.clock = clock;
         this.warnings = new BuilderWarnings(client, clock);
     }
@@ -50,7 +54,7 @@ final class HandOver {
             return waiting(namespace, "starts when what is left of the former one is gone");
         }
         if (there.isEmpty()) {
-            objects.start(namespace, plan.registry(), users);
+            objects.start(namespace, plan.registry(), users, order(plan, BuildOrders.key(plan, number, attempt)));
             return waiting(namespace, "starts");
         }
         var pod = there.get();
@@ -80,9 +84,7 @@ final class HandOver {
     }
 
     private Handing hand(BuildPlan plan, BuildKey key, BuilderConnection connection) {
-        if (!connection.hand(
-                key,
-                () -> BuildOrders.of(plan, key, plan.registry().pushSecret().map(name -> credential(plan, name))))) {
+        if (!connection.hand(key, () -> order(plan, key))) {
             return waiting(connection.namespace(), "ends, and another one takes its place");
         }
         return connection.reports(key.uid()).stream()
@@ -90,6 +92,10 @@ final class HandOver {
                 .findFirst()
                 .<Handing>map(report -> new Handing.Handed(ReportedBuild.pod(plan.imageBuild(), report)))
                 .orElseGet(() -> waiting(connection.namespace(), "is asked"));
+    }
+
+    private BuildOrder order(BuildPlan plan, BuildKey key) {
+        return BuildOrders.of(plan, key, plan.registry().pushSecret().map(name -> credential(plan, name)));
     }
 
     /** The registry's own Secret, which the operator has made. */
@@ -103,8 +109,9 @@ final class HandOver {
                                 .formatted(namespace, name)));
     }
 
-    private static Handing replace(String namespace, BuilderConnection connection) {
+    private Handing replace(String namespace, BuilderConnection connection) {
         connection.drain();
+        tidying.tidy(connection);
         return waiting(
                 namespace,
                 "was made for another registry, by another version or without what fetches repositories, and is replaced as soon as its builds have ended");

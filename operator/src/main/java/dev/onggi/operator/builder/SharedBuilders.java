@@ -54,7 +54,7 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
         this.objects = new BuilderObjects(client, tls, settings, ownership, clock);
         this.tidying = new BuilderTidying(client, cache, objects, new IdleRule(settings.idle()), imageBuilds, clock);
         this.connections = new BuilderConnections(tls, new News(), this::wake, ownership, clock);
-        this.handOver = new HandOver(client, cache, objects, connections, clock);
+        this.handOver = new HandOver(client, cache, objects, connections, tidying, clock);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.util.Comparator;
@@ -75,6 +76,7 @@ final class BuildContextReader {
                         .filter(WatchPodFactory::isWatch)
                         .filter(pod -> Children.isOwnedBy(imageBuild, pod))
                         .findFirst(),
+                child(imageBuild, context, NetworkPolicy.class),
                 settings,
                 clock.instant());
     }

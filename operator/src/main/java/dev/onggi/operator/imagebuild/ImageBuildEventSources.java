@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -41,6 +42,7 @@ final class ImageBuildEventSources {
                 children(PersistentVolumeClaim.class, context),
                 children(Deployment.class, context),
                 children(Service.class, context),
+                children(NetworkPolicy.class, context),
                 registries(context),
                 configMaps,
                 claims,

@@ -102,11 +102,14 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public void create(ConfigMap inputs) {
-        // of a Pod that cannot start this is asked for every few seconds, and a refused write is a write
-        if (isOfSamePod(inputs)) {
-            return;
+    public void provide(ConfigMap inputs) {
+        if (!isOfSamePod(inputs)) {
+            create(inputs);
         }
+    }
+
+    @Override
+    public void create(ConfigMap inputs) {
         try {
             client.resource(inputs).create();
         } catch (KubernetesClientException e) {

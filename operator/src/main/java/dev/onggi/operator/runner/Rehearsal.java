@@ -47,6 +47,8 @@ public final class Rehearsal {
                 new ScriptPipe(directory.resolve("builds"), System.out::println),
                 1,
                 Clock.systemUTC());
+        Files.write(directory.resolve(BuilderApi.FIRST_ORDER), BuilderApi.write(order(1)));
+        new FirstOrder(directory).begin(builds);
         var tls = new RunnerTls(directory).context();
         var server = new RunnerServer(builds, tls, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.start();
@@ -70,11 +72,15 @@ public final class Rehearsal {
                 .formatted(label, Base64.getMimeEncoder().encodeToString(content));
     }
 
+    private static BuildOrder order(int number) {
+        var key = new BuildKey("rehearsal", "0", number, 1, "", 1);
+        return new BuildOrder(key, List.of(), Map.of("Dockerfile", ""), List.of("."), Map.of("a", "b"), "{}", 60);
+    }
+
     private static void play(InetSocketAddress address, SSLContext tls) throws IOException, InterruptedException {
-        var key = new BuildKey("rehearsal", "0", 1, 1, "", 1);
-        var order = new BuildOrder(key, List.of(), Map.of("Dockerfile", ""), List.of("."), Map.of("a", "b"), "{}", 60);
+        var order = order(2);
         var all = URI.create("https://127.0.0.1:%d%s".formatted(address.getPort(), BuilderApi.BUILDS));
-        var one = URI.create(all + "/" + key.id());
+        var one = URI.create(all + "/" + order.key().id());
         try (var client = HttpClient.newBuilder().sslContext(tls).build()) {
             for (var request : List.of(
                     HttpRequest.newBuilder(URI.create(all + "?after=-1")),

@@ -33,6 +33,7 @@ public final class Runner {
                     new ScriptPipe(BUILDS, System.out::println),
                     Integer.parseInt(arguments[0]),
                     Clock.systemUTC());
+            new FirstOrder(TLS).begin(builds);
             new RunnerServer(builds, new RunnerTls(TLS).context(), new InetSocketAddress(BuilderApi.PORT)).start();
             System.out.println("The builder takes builds.");
         } catch (IOException | GeneralSecurityException e) {

@@ -277,6 +277,7 @@ final class World implements Cluster {
                 all(Service.class).stream().findFirst(),
                 List.of(),
                 all(Pod.class).stream().filter(WatchPodFactory::isWatch).findFirst(),
+                all(NetworkPolicy.class).stream().findFirst(),
                 Samples.SETTINGS,
                 now);
     }
@@ -308,6 +309,11 @@ final class World implements Cluster {
             write("create " + name(inputs));
             objects.put(name(inputs), inputs);
         }
+    }
+
+    @Override
+    public void provide(ConfigMap inputs) {
+        create(inputs);
     }
 
     @Override

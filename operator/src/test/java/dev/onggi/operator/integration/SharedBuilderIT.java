@@ -87,6 +87,70 @@ class SharedBuilderIT {
     }
 
     @Test
+    void shouldBeginWithTheBuildThatThePodWasStartedForWhenNobodyCanReachItYet() {
+        // Given
+        team.apply(imageBuild("app"));
+        awaitSecret();
+        operator.stop();
+
+        // When
+        startBuilder();
+
+        // Then
+        assertThat(runner.commands()).containsExactly("start " + id("app", 1));
+        assertThat(runner.credential(id("app", 1))).contains("registry." + team.namespace() + ".svc:5000");
+
+        // When
+        operator = RunningOperator.start();
+
+        // Then
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+        runner.ends(id("app", 1), 0, BUILT);
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        assertThat(runner.commands()).containsExactly("start " + id("app", 1));
+    }
+
+    @Test
+    void shouldBuildTheNewestInputWhenItChangesBeforeTheBuilderIsReached() {
+        // Given
+        team.apply(imageBuild("app"));
+        awaitSecret();
+        team.apply(imageBuild("app").replace("FROM scratch", "FROM busybox"));
+
+        // When
+        startBuilder();
+
+        // Then
+        awaitCommands("start " + id("app", 1), "stop " + id("app", 1));
+
+        // When
+        runner.ends(id("app", 1), 143, "");
+
+        // Then
+        awaitCommands("start " + id("app", 1), "stop " + id("app", 1), "start " + id("app", 2));
+        runner.ends(id("app", 2), 0, BUILT);
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        assertThat(team.imageBuild("app").getStatus().build().number()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldStopTheFirstBuildWhenItsImageBuildIsSuspendedBeforeTheBuilderIsReached() {
+        // Given
+        team.apply(imageBuild("app"));
+        awaitSecret();
+        team.apply(imageBuild("app").replace("spec: {", "spec: {suspend: true, "));
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "False Suspended");
+
+        // When
+        startBuilder();
+
+        // Then
+        awaitCommands("start " + id("app", 1), "stop " + id("app", 1));
+        runner.ends(id("app", 1), 143, "");
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "False Suspended");
+    }
+
+    @Test
     void shouldBuildOnceWhenTheOperatorIsAwayWhileTheBuildEnds() {
         // Given
         team.apply(imageBuild("app"));
@@ -258,14 +322,7 @@ class SharedBuilderIT {
 
     /** The kubelet has started the Pod, with the Secret that the operator made for it. */
     private void startBuilder() {
-        var pod = team.awaited(Pod.class, BUILDER);
-        var name = pod.getSpec().getVolumes().stream()
-                .filter(volume -> volume.getName().equals("tls"))
-                .findFirst()
-                .orElseThrow()
-                .getSecret()
-                .getSecretName();
-        runner = TestRunner.start(root, ADDRESS, team.awaited(Secret.class, name));
+        runner = TestRunner.start(root, ADDRESS, awaitSecret());
         // again where the operator writes in the same moment, as the kubelet does
         await("status of the builder")
                 .ignoreException(KubernetesClientException.class)
@@ -275,6 +332,16 @@ class SharedBuilderIT {
                             return there;
                         }),
                         there -> there != null);
+    }
+
+    private Secret awaitSecret() {
+        var name = team.awaited(Pod.class, BUILDER).getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals("tls"))
+                .findFirst()
+                .orElseThrow()
+                .getSecret()
+                .getSecretName();
+        return team.awaited(Secret.class, name);
     }
 
     private static PodStatus running() {

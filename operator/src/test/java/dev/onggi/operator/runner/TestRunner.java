@@ -29,6 +29,7 @@ public final class TestRunner implements AutoCloseable {
                 builder,
                 4,
                 Clock.systemUTC());
+        new FirstOrder(root).begin(builds);
         this.server = new RunnerServer(
                 builds, new RunnerTls(root).context(), new InetSocketAddress(address, BuilderApi.PORT));
         server.start();
@@ -43,7 +44,7 @@ public final class TestRunner implements AutoCloseable {
      */
     public static TestRunner start(Path root, String address, Secret secret) {
         try {
-            for (var key : List.of("tls.crt", "tls.key", "ca.crt")) {
+            for (var key : List.of("tls.crt", "tls.key", "ca.crt", BuilderApi.FIRST_ORDER)) {
                 Files.write(
                         root.resolve(key),
                         Base64.getDecoder().decode(secret.getData().get(key)));

@@ -21,8 +21,11 @@ public final class BuilderApi {
     /** Path of all builds. */
     public static final String BUILDS = "/builds";
 
-    /** The longest that a question after news is left open. */
-    public static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    /** File beside the runner's certificate with the order that the Pod was started for; empty where it comes otherwise. */
+    public static final String FIRST_ORDER = "order.json";
+
+    /** The longest that a question after news is left open: each costs both sides some milliseconds of their processors. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     /** More than any order has: a source is at most what a ConfigMap holds. */
     public static final int LONGEST_ORDER = 8 << 20;

@@ -1,5 +1,6 @@
 package dev.onggi.operator.builder.resource;
 
+import dev.onggi.operator.builder.api.BuilderApi;
 import dev.onggi.operator.imagebuild.resource.PushTarget;
 import dev.onggi.operator.localregistry.resource.CertificateSecrets;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -60,7 +61,8 @@ final class BuilderVolumes {
                 secret,
                 CertificateSecrets.CERTIFICATE,
                 CertificateSecrets.PRIVATE_KEY,
-                CertificateSecrets.CA_CERTIFICATE));
+                CertificateSecrets.CA_CERTIFICATE,
+                BuilderApi.FIRST_ORDER));
         registry.caSecret().ifPresent(ca -> volumes.add(secret(CA, ca, CertificateSecrets.CA_CERTIFICATE)));
         return volumes;
     }

@@ -14,10 +14,15 @@ public final class BuildScripts {
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^# include (\\S+)\n");
 
+    /** A line that is a comment and does not name a program. */
+    private static final Pattern COMMENT = Pattern.compile("(?m)^[ \t]*#(?!!).*\n");
+
     private static final String FETCH = load("fetch.sh");
     private static final String WATCH = load("watch.sh");
     private static final String BASES = load("bases.sh");
-    private static final String POPULATE = load("populate.sh");
+    /** As it is: it is a part of the Pods that users run, which no change of a comment shall replace. */
+    private static final String POPULATE = included("populate.sh");
+
     private static final String BUILD = load("build.sh");
     private static final String BUILDER = load("builder.sh");
 
@@ -53,9 +58,16 @@ public final class BuildScripts {
         return BUILDER;
     }
 
-    /** A script in one piece: a container gets it as an argument, and can read no other file. */
+    /**
+     * A script in one piece: a container gets it as an argument, and can read no other file. Its comments, a third of it,
+     * stay at home: each change of a Pod brings all that the Pod is made of to whoever watches it.
+     */
     private static String load(String name) {
-        return INCLUDE.matcher(read(name)).replaceAll(include -> Matcher.quoteReplacement(load(include.group(1))));
+        return COMMENT.matcher(included(name)).replaceAll("");
+    }
+
+    private static String included(String name) {
+        return INCLUDE.matcher(read(name)).replaceAll(include -> Matcher.quoteReplacement(included(include.group(1))));
     }
 
     private static String read(String name) {

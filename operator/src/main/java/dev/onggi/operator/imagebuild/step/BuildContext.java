@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param service its Service
  * @param workloadPods the Pods of its Deployment
  * @param watch the Pod that asks what its triggers name
+ * @param networkPolicy the NetworkPolicy of its build Pods
  * @param settings what the installation chooses for build Pods
  * @param now the time
  */
@@ -41,6 +43,7 @@ public record BuildContext(
         Optional<Service> service,
         List<Pod> workloadPods,
         Optional<Pod> watch,
+        Optional<NetworkPolicy> networkPolicy,
         BuilderSettings settings,
         Instant now) {
 

@@ -20,8 +20,11 @@ public interface Cluster {
      */
     <R extends HasMetadata> R apply(R desired, Optional<R> current);
 
-    /** Makes the inputs of a build, where they are not there yet. */
+    /** Makes the inputs of a build that has just begun; nothing where they are there all the same. */
     void create(ConfigMap inputs);
+
+    /** Makes the inputs of a build where they are missing. It looks first: this is asked again and again, and a refused write is a write. */
+    void provide(ConfigMap inputs);
 
     /**
      * Makes a Pod, where it is not there yet.

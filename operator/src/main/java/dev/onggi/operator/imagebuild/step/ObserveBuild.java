@@ -83,7 +83,7 @@ public final class ObserveBuild implements Step {
             return Outcome.stop(progress.kept(), waiting(pod));
         }
         // the operator may have been killed between the Pod and its inputs
-        cluster.create(BuildInputsFactory.configMap(context.plan(), pod));
+        cluster.provide(BuildInputsFactory.configMap(context.plan(), pod));
         var warning = cluster.newestWarning(pod);
         if (warning.filter(words -> UnsupportedNode.isMeant(context, pod, words))
                 .isPresent()) {

@@ -195,7 +195,8 @@ public final class StartBuild implements Step {
             return; // it was handed over with the build
         }
         // before its inputs, without which no container of it starts
-        cluster.apply(BuildNetworkPolicy.of(plan.imageBuild(), plan.settings().deniedNetworks()), Optional.empty());
+        cluster.apply(
+                BuildNetworkPolicy.of(plan.imageBuild(), plan.settings().deniedNetworks()), context.networkPolicy());
         if (plan.cacheMode() == CacheMode.VOLUME) {
             cluster.apply(CacheClaimFactory.claim(plan.imageBuild()), context.cacheClaim());
         }

@@ -122,7 +122,7 @@ class ImageBuildGoldenTest extends GoldenScenarios {
                 claim,
                 BuilderNetworkPolicy.of(claim, "onggi-system", Samples.SETTINGS.deniedNetworks()),
                 pod,
-                BuilderSecret.of(admitted(pod), tls, desired.buildkitdToml()));
+                BuilderSecret.of(admitted(pod), tls, desired.buildkitdToml(), Optional.empty()));
     }
 
     private static Pod admitted(Pod pod) {

@@ -25,7 +25,15 @@ class BuildScriptsTest {
 
         // Then
         assertThat(code).isZero();
-        assertThat(script).startsWith("# ").contains("\nset -eu\n");
+        assertThat(script).startsWith("set -eu\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void shouldLeaveItsCommentsAtHomeAndKeepWhatNamesAProgram(String script) {
+        assertThat(script.lines().map(String::strip).filter(line -> line.startsWith("#")))
+                .allMatch("#!/bin/sh"::equals)
+                .hasSizeLessThan(2);
     }
 
     /** The kubelet makes {@code $} of {@code $$}, and a value of {@code $(NAME)} where NAME is a variable of the container. */

@@ -33,6 +33,7 @@ final class Contexts {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Samples.SETTINGS,
                 Samples.NOW);
     }
@@ -49,6 +50,7 @@ final class Contexts {
                 Optional.of(deployment),
                 Optional.empty(),
                 List.of(workloadPods),
+                Optional.empty(),
                 Optional.empty(),
                 Samples.SETTINGS,
                 Samples.NOW);
@@ -70,6 +72,7 @@ final class Contexts {
                 context.service(),
                 context.workloadPods(),
                 context.watch(),
+                context.networkPolicy(),
                 context.settings(),
                 context.now());
     }
@@ -86,6 +89,7 @@ final class Contexts {
                 context.service(),
                 context.workloadPods(),
                 context.watch(),
+                context.networkPolicy(),
                 context.settings(),
                 now);
     }
@@ -101,6 +105,7 @@ final class Contexts {
                 context.service(),
                 context.workloadPods(),
                 context.watch(),
+                context.networkPolicy(),
                 context.settings(),
                 context.now());
     }

@@ -81,6 +81,11 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public void provide(ConfigMap configMap) {
+        create(configMap);
+    }
+
+    @Override
     public PodCreation create(Pod pod) {
         calls.add("create " + text(pod));
         if (denial.isPresent()) {

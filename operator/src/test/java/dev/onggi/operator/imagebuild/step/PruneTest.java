@@ -94,6 +94,7 @@ class PruneTest {
                                 Optional.empty(),
                                 List.of(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 context.settings(),
                                 context.now()),
                         progress)

@@ -385,6 +385,7 @@ class RollOutTargetTest {
                         Optional.empty(),
                         List.of(pods),
                         Optional.empty(),
+                        Optional.empty(),
                         context.settings(),
                         now),
                 progress);

@@ -236,6 +236,7 @@ class RollOutTest {
                 Optional.of(service),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 context.settings(),
                 context.now());
     }
