@@ -3,6 +3,7 @@ package dev.onggi.operator.builder;
 import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.builder.resource.BuilderSecret;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
+import dev.onggi.operator.imagebuild.step.ClaimAdvice;
 import dev.onggi.operator.imagebuild.step.LostNode;
 import dev.onggi.operator.imagebuild.step.UnsupportedNode;
 import dev.onggi.operator.rollout.PodTrouble;
@@ -51,7 +52,11 @@ final class NotRunning {
             return waiting(namespace, "starts");
         }
         return PodTrouble.of(pod)
-                .map(trouble -> troubled(namespace, trouble.reason(), trouble.message()))
+                .map(trouble -> troubled(
+                        namespace,
+                        trouble.reason(),
+                        // the claim has the name of the Pod
+                        trouble.message() + ClaimAdvice.ofCache(BuilderMetadata.NAME, pod, trouble.message())))
                 .or(() -> warning.apply(pod)
                         .filter(words -> !isAboutSecret(pod, words))
                         .map(words -> UnsupportedNode.isMeant(words)

@@ -111,7 +111,7 @@ public final class ImageBuildReasons {
     /** Reconciling: the build Pod was evicted, deleted or lost with its node; the build is tried again. */
     public static final String BUILD_INTERRUPTED = "BuildInterrupted";
 
-    /** Reconciling: a build Pod is to end, and its node does not say that it has; the message says what to do. */
+    /** Reconciling: the node of a build does not answer, also not that a Pod has ended that is to; the message says what to do. */
     public static final String NODE_SILENT = "NodeSilent";
 
     /** Stalled: an object of the name that is needed exists and belongs to somebody else. */

@@ -90,6 +90,28 @@ class NotRunningTest {
                                 "the builder in Pod onggi-builder cannot start: no such image; see kubectl describe pod -n team-a onggi-builder"));
     }
 
+    @Test
+    void shouldSayHowToBeginWithAnEmptyCacheWhenTheNodeThatHasItIsLost() {
+        // Given
+        var pod = new PodBuilder(pod())
+                .withNewStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage("0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity.")
+                .endCondition()
+                .endStatus()
+                .build();
+
+        // Then
+        assertThat(NotRunning.starting(pod, MADE.plusSeconds(8), there -> Optional.empty()))
+                .isEqualTo(
+                        new Handing.Troubled(
+                                "Unschedulable",
+                                "the builder in Pod onggi-builder cannot start: 0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity.; the cache is the claim onggi-builder, whose volume is of one node: wait until that takes Pods again, or begin with an empty cache: kubectl delete pvc -n team-a onggi-builder --wait=false, then kubectl delete pod -n team-a onggi-builder; see kubectl describe pod -n team-a onggi-builder"));
+    }
+
     private static Handing starting(Optional<String> warning) {
         return NotRunning.starting(pod(), MADE.plusSeconds(8), pod -> warning);
     }

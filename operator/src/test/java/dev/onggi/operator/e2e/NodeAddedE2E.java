@@ -3,10 +3,15 @@ package dev.onggi.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.onggi.api.v1alpha1.ImageBuildStatus.HistoryEntry;
 import dev.onggi.operator.status.Conditions;
+import dev.onggi.testbed.AddedNode;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NodeAddedE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String BUILDER = "onggi-builder";
+
+    /** The builder is there long before that, and the next one long after it. */
+    private static final Duration BEFORE_THE_LOSS = Duration.ofSeconds(35);
 
     @Test
     void shouldProveANewNodeAndCleanItUpWhenItWasAwayAsTheRegistryWasDeleted(
@@ -53,6 +62,94 @@ class NodeAddedE2E {
                             () -> assertThat(node.run("ls", cluster.kind().certsDirectory()))
                                     .doesNotContain(address));
         }
+    }
+
+    @Test
+    void shouldSayWhatToDoAndBuildOnceMoreWhenTheNodeOfTheSharedBuilderIsLost(
+            TestCluster cluster, TestNamespace namespace) {
+        // Given
+        var workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+        var first = nameOfTheOnlyNode(cluster);
+        try (var node = cluster.addNode("lost")) {
+            cluster.kubectl("cordon", first);
+            try {
+                workspace.apply(slowTheFirstTime());
+                workspace.awaitCondition("app", "Reconciling", "True", "Building");
+            } finally {
+                cluster.kubectl("uncordon", first);
+            }
+            var builder = builder(workspace).orElseThrow();
+            assertThat(builder.getSpec().getNodeName()).isEqualTo(node.name());
+            await("its step runs").atMost(PATIENCE).until(() -> isAsleep(node));
+
+            // When: the Pod is deleted, as by the cluster itself when the node has been silent for five minutes
+            node.disconnect();
+            cluster.kubectl("delete", "pod", "-n", namespace.name(), BUILDER, "--grace-period=1", "--wait=false");
+
+            // Then
+            workspace.awaitCondition("app", "Ready", "False", "BuildInterrupted");
+            var silent = workspace.awaitCondition("app", "Reconciling", "True", "NodeSilent");
+            assertThat(Workspace.condition(silent, "Reconciling").message())
+                    .contains(
+                            "the builder in Pod %s is being stopped, but node %s does not say that it has ended"
+                                    .formatted(BUILDER, node.name()),
+                            "If the node is off for good: kubectl delete node %s, or kubectl delete pod -n %s %s --force; the next build starts then"
+                                    .formatted(node.name(), namespace.name(), BUILDER));
+            assertThat(builder(workspace).orElseThrow().getMetadata().getUid())
+                    .as("the lost one may yet write to the claim")
+                    .isEqualTo(builder.getMetadata().getUid());
+
+            // When
+            node.reconnect();
+
+            // Then
+            var built = workspace.awaitReady("app").getStatus();
+            assertThat(built.build().number()).isEqualTo(2);
+            assertThat(built.build().attempt()).isEqualTo(2);
+            assertThat(built.history())
+                    .extracting(HistoryEntry::reason)
+                    .containsExactly("Succeeded", "BuildInterrupted");
+            assertThat(workspace.events("app", "BuildSucceeded")).hasSize(1);
+            assertThat(isAsleep(node)).isFalse();
+        }
+    }
+
+    private static String nameOfTheOnlyNode(TestCluster cluster) {
+        var nodes = cluster.client().nodes().list().getItems();
+        assertThat(nodes).hasSize(1);
+        return nodes.getFirst().getMetadata().getName();
+    }
+
+    private static Optional<Pod> builder(Workspace workspace) {
+        return Optional.ofNullable(workspace
+                .cluster()
+                .client()
+                .pods()
+                .inNamespace(workspace.namespace())
+                .withName(BUILDER)
+                .get());
+    }
+
+    private static boolean isAsleep(AddedNode node) {
+        return node.run("sh", "-c", "ps -eo args").contains("sleep 299");
+    }
+
+    /** A step that takes longer than any test as long as its time has not come, and no time afterwards. */
+    private static String slowTheFirstTime() {
+        return """
+                apiVersion: onggi.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: app}
+                spec:
+                  source:
+                    inline:
+                      files:
+                        Dockerfile: |
+                          FROM busybox:stable
+                          RUN [ $(date +%%s) -gt %d ] || sleep 299
+                  cache: {mode: Shared, size: 1Gi}
+                """.formatted(Instant.now().plus(BEFORE_THE_LOSS).getEpochSecond());
     }
 
     private static void awaitNodesCanPull(Workspace workspace, String message) {

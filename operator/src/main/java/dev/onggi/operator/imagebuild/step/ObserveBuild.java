@@ -35,7 +35,12 @@ public final class ObserveBuild implements Step {
     }
 
     private Outcome observe(BuildContext context, Progress progress, Pod pod) {
-        return switch (PodObservation.of(pod, context.now())) {
+        var seen = PodObservation.of(pod, context.now());
+        var silent = LostNode.ofRunning(pod);
+        if (silent.isPresent() && !(seen instanceof PodObservation.Ended)) {
+            return silent(progress, pod, silent.get());
+        }
+        return switch (seen) {
             case PodObservation.Starting starting -> starting(context, progress, pod);
             case PodObservation.Troubled troubled -> troubled(context, progress, pod, troubled.trouble());
             case PodObservation.Fetching fetching ->
@@ -126,6 +131,13 @@ public final class ObserveBuild implements Step {
                         .with(SOURCE_FETCHED, ConditionStatus.TRUE, ImageBuildReasons.FETCHED, "the source is there")
                         .with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.BUILDING, message),
                 new Summary.InProgress(ImageBuildReasons.BUILDING, message));
+    }
+
+    private static Outcome silent(Progress progress, Pod pod, String what) {
+        var message = about(pod) + " is at work" + what;
+        return running(
+                progress.with(BUILT, ConditionStatus.UNKNOWN, ImageBuildReasons.NODE_SILENT, message),
+                new Summary.Retrying(ImageBuildReasons.NODE_SILENT, message));
     }
 
     private static Outcome running(Progress progress, Summary summary) {

@@ -132,7 +132,8 @@ class ObserveBuildTest {
     @ValueSource(
             strings = {
                 "Multi-Attach error for volume \"pvc-1\" Volume is already used by pod(s) editor",
-                "0/2 nodes are available: 1 node(s) had volume node affinity conflict"
+                "0/2 nodes are available: 1 node(s) had volume node affinity conflict",
+                "0/2 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity"
             })
     void shouldNameTheNodeThatHasTheVolumeOfTheSource(String words) {
         // Given
@@ -150,6 +151,21 @@ class ObserveBuildTest {
                                 "PodBlocked",
                                 "build 1 in Pod hello-1-build cannot start: " + words
                                         + "; the source is the claim sources, which Pod editor on node node-2 uses: stop what uses it, give it the access mode ReadOnlyMany or ReadWriteMany, or bring the build to its node by spec.builder.nodeSelector; see kubectl describe pod -n team-a hello-1-build"));
+    }
+
+    @Test
+    void shouldSayHowToBeginWithAnEmptyCacheWhenTheNodeThatHasItIsLost() {
+        // Given
+        var words = "0/1 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity";
+        cluster.warning(words);
+
+        // Then
+        assertThat(observe(Contexts.pod(1, imageBuild)).summary())
+                .isEqualTo(
+                        new Summary.Retrying(
+                                "PodBlocked",
+                                "build 1 in Pod hello-1-build cannot start: " + words
+                                        + "; the cache is the claim hello-cache, whose volume is of one node: wait until that takes Pods again, or begin with an empty cache: kubectl delete pvc -n team-a hello-cache --wait=false, then kubectl delete pod -n team-a hello-1-build; see kubectl describe pod -n team-a hello-1-build"));
     }
 
     @Test
