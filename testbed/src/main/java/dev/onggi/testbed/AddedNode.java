@@ -18,9 +18,6 @@ public final class AddedNode implements AutoCloseable {
     /** Claims of the testbed's node; k3s binds a claim to the node that has it. */
     private static final String CLAIMS = "/tmp/hostpath_pv";
 
-    /** Docker's, in a container of one network. */
-    private static final String INTERFACE = "eth0";
-
     private final String name;
     private final String container;
     private final Docker docker;
@@ -111,22 +108,20 @@ public final class AddedNode implements AutoCloseable {
      * reaches its Pods, which go on. The cluster notices after its grace period, 20 s in the testbed's.
      */
     public void disconnect() {
-        cable("-I");
-        // Pods have cgroups of their own and are not paused; the kubelet is, so that it need not find out anew that it
-        // is back
+        podTraffic("-I");
+        // Pods have cgroups of their own and go on. The kubelet's connections stay, which it would be slow to find dead
         docker.command("docker", "pause", container).run();
     }
 
     /** It goes on where it was; the cluster sees it ready within some seconds. */
     public void reconnect() {
         docker.command("docker", "unpause", container).run();
-        cable("-D");
+        podTraffic("-D");
     }
 
-    /** @param change inserts or deletes the rules that drop whatever comes and goes, also what is on its way to a Pod */
-    private void cable(String change) {
-        run("iptables", "-w", "-t", "mangle", change, "PREROUTING", "-i", INTERFACE, "-j", "DROP");
-        run("iptables", "-w", "-t", "mangle", change, "POSTROUTING", "-o", INTERFACE, "-j", "DROP");
+    /** @param change inserts or deletes the rule that drops whatever comes from Pods and goes to them */
+    private void podTraffic(String change) {
+        run("iptables", "-w", change, "FORWARD", "-j", "DROP");
     }
 
     /** Removes the node, from the cluster too. */

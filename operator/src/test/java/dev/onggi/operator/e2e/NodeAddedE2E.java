@@ -72,6 +72,8 @@ class NodeAddedE2E {
         workspace.applyRegistry();
         var first = nameOfTheOnlyNode(cluster);
         try (var node = cluster.addNode("lost")) {
+            // a build that comes before its profile is there starts when the kubelet tries again, which takes its time
+            cluster.kubectl("rollout", "status", "-n", "onggi-node", "daemonset/onggi-node-agent", "--timeout=60s");
             cluster.kubectl("cordon", first);
             try {
                 workspace.apply(slowTheFirstTime());
