@@ -21,7 +21,10 @@ public final class Main {
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case ImagesCommand.NAME -> System.exit(images(words.subList(1, words.size())));
             case RemoveCommand.NAME -> System.exit(remove(words.subList(1, words.size())));
-            default -> Quarkus.run(arguments);
+            default -> {
+                NativeCryptography.install();
+                Quarkus.run(arguments);
+            }
         }
     }
 
