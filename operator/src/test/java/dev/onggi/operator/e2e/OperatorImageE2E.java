@@ -21,6 +21,15 @@ class OperatorImageE2E {
     private Path directory;
 
     @Test
+    void shouldHaveTheNativePartOfItsCryptographyForThisProcessor(TestCluster cluster) {
+        // When
+        var log = cluster.kubectl("logs", "-n", "onggi-system", "deployment/onggi-operator");
+
+        // Then
+        assertThat(log).contains("looks after all namespaces").doesNotContain("NativeCryptography");
+    }
+
+    @Test
     void shouldBeBuiltAndRun(TestCluster cluster, TestNamespace namespace) {
         // Given
         var terminal = Terminal.open(directory, cluster, namespace.name());

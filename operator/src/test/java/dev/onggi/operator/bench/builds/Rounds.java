@@ -16,6 +16,9 @@ final class Rounds {
     /** For what the operator does after a build's end, and for the node to be quiet before the next one. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /** Builds of each contender before the first that counts. */
+    private static final int WARMING = 20;
+
     private final RollOut rollOut;
     private final List<Contender> contenders;
     private final Workload workload;
@@ -57,17 +60,26 @@ final class Rounds {
         return List.copyOf(rows);
     }
 
-    /** Small builds, so that the node has all images, and neither the operator's JVM nor this one runs code for the first time. */
+    /**
+     * Small builds, so that the node has all images, and the operator's JVM, which runs for weeks, is not measured while it
+     * compiles what it runs for the first time.
+     */
     private void warmUp() throws InterruptedException {
         BuildsBenchmark.say("warming up");
-        var small = Map.of("Dockerfile", "FROM busybox:stable\nCOPY one.txt /one.txt\n", "one.txt", "warming up\n");
         for (var contender : contenders) {
-            for (var situation : List.of(Case.COLD, Case.UNCHANGED)) {
-                contender.prepare(situation);
-                contender.build(situation, small);
+            contender.prepare(Case.COLD);
+            contender.build(Case.COLD, small(0));
+            for (int build = 1; build <= WARMING; build++) {
+                contender.prepare(Case.CHANGED);
+                contender.build(Case.CHANGED, small(build));
             }
         }
         rollOut.run("warming up\n");
+    }
+
+    private static Map<String, String> small(int build) {
+        return Map.of(
+                "Dockerfile", "FROM busybox:stable\nCOPY one.txt /one.txt\n", "one.txt", "warming up " + build + "\n");
     }
 
     private void build(int round, Case situation, Contender contender) throws IOException, InterruptedException {
