@@ -1,5 +1,6 @@
 package dev.onggi.operator.builder;
 
+import dev.onggi.operator.imagebuild.step.LostNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Clock;
@@ -51,7 +52,9 @@ final class BuilderConnections implements ResourceEventHandler<Pod>, AutoCloseab
     @Override
     public void onUpdate(Pod before, Pod after) {
         see(after);
-        if (BuilderState.of(before) != BuilderState.of(after)) {
+        if (BuilderState.of(before) != BuilderState.of(after)
+                || LostNode.ofRunning(before).isPresent()
+                        != LostNode.ofRunning(after).isPresent()) {
             wake.accept(after.getMetadata().getNamespace());
         }
     }

@@ -72,6 +72,10 @@ final class HandOver {
                 yield NotRunning.starting(pod, clock.instant(), warnings::newest);
             }
             case RUNNING -> {
+                var silent = NotRunning.silent(pod);
+                if (silent.isPresent()) {
+                    yield silent.get();
+                }
                 var connection = connections.of(pod);
                 if (connection.isEmpty() || !connection.get().isConnected()) {
                     yield waiting(namespace, "starts");

@@ -41,6 +41,14 @@ final class NotRunning {
                 .orElseGet(() -> waiting(pod.getMetadata().getNamespace(), "ends, and another one takes its place"));
     }
 
+    /** A Pod that runs, as far as is known: what is handed to it now may never be built. */
+    static Optional<Handing> silent(Pod pod) {
+        return LostNode.ofRunning(pod)
+                .map(silent -> new Handing.Troubled(
+                        ImageBuildReasons.NODE_SILENT,
+                        "the builder in Pod %s is at work%s".formatted(BuilderMetadata.NAME, silent)));
+    }
+
     /**
      * A Pod that has not started.
      *

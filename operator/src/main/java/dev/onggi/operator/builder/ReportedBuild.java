@@ -116,8 +116,22 @@ public final class ReportedBuild {
         return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** The Pods of an ImageBuild's builds. */
-    public static List<Pod> pods(ImageBuild owner, List<BuildReport> reports) {
-        return reports.stream().map(report -> pod(owner, report)).toList();
+    /** The Pods of an ImageBuild's builds, as ready as the builder's, on whose node they are. */
+    static List<Pod> pods(ImageBuild owner, List<BuildReport> reports, Pod builder) {
+        return reports.stream().map(report -> on(builder, pod(owner, report))).toList();
+    }
+
+    private static Pod on(Pod builder, Pod build) {
+        var readiness = builder.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().endsWith("Ready"))
+                .toList();
+        return new PodBuilder(build)
+                .withNewSpec()
+                .withNodeName(builder.getSpec().getNodeName())
+                .endSpec()
+                .editStatus()
+                .withConditions(readiness)
+                .endStatus()
+                .build();
     }
 }

@@ -77,7 +77,9 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
 
     /** The builds of an ImageBuild that its builder knows, in the form of Pods. */
     public List<Pod> builds(ImageBuild imageBuild) {
-        return ReportedBuild.pods(imageBuild, reports(imageBuild));
+        return cache.pod(imageBuild.getMetadata().getNamespace())
+                .map(pod -> ReportedBuild.pods(imageBuild, reports(imageBuild), pod))
+                .orElseGet(List::of);
     }
 
     private List<BuildReport> reports(ImageBuild imageBuild) {

@@ -32,6 +32,31 @@ class NotRunningTest {
     }
 
     @Test
+    void shouldHandNothingToABuilderWithWhoseNodeContactIsLost() {
+        assertThat(NotRunning.silent(ready("False")))
+                .contains(
+                        new Handing.Troubled(
+                                "NodeSilent",
+                                "the builder in Pod onggi-builder is at work, as far as is known, but the cluster has lost contact with node node-1; see kubectl get node node-1. If the node is off for good: kubectl delete node node-1, or kubectl delete pod -n team-a onggi-builder --force; the next build starts then"));
+        assertThat(NotRunning.silent(ready("True"))).isEmpty();
+    }
+
+    private static Pod ready(String ready) {
+        return new PodBuilder(pod())
+                .withNewStatus()
+                .addNewCondition()
+                .withType("ContainersReady")
+                .withStatus("True")
+                .endCondition()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus(ready)
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
+    @Test
     void shouldAskForNoWarningWhileThePodIsYoung() {
         assertThat(NotRunning.starting(pod(), MADE.plusSeconds(7), pod -> {
                     throw new AssertionError("asked");

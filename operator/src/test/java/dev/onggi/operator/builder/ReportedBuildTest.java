@@ -9,13 +9,54 @@ import dev.onggi.operator.imagebuild.Samples;
 import dev.onggi.operator.imagebuild.resource.Children;
 import dev.onggi.operator.imagebuild.step.BuildNumber;
 import dev.onggi.operator.imagebuild.step.BuildPhases;
+import dev.onggi.operator.imagebuild.step.LostNode;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportedBuildTest {
 
     private static final Instant NOW = Samples.NOW;
+
+    @Test
+    void shouldBeAsReadyAsTheBuilderThatMakesIt() {
+        // Given
+        var builder = new PodBuilder()
+                .withNewSpec()
+                .withNodeName("node-1")
+                .endSpec()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("ContainersReady")
+                .withStatus("True")
+                .endCondition()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("False")
+                .endCondition()
+                .addNewCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+
+        // When
+        var pods = ReportedBuild.pods(Samples.imageBuild(), List.of(Reports.of(3, 1, State.BUILDING)), builder);
+
+        // Then
+        assertThat(pods).singleElement().satisfies(pod -> {
+            assertThat(LostNode.ofRunning(pod))
+                    .hasValueSatisfying(words -> assertThat(words).contains("lost contact with node node-1"));
+            assertThat(pod.getStatus().getConditions())
+                    .extracting(PodCondition::getType)
+                    .containsExactly("ContainersReady", "Ready");
+            assertThat(pod.getStatus().getPhase()).isEqualTo("Running");
+        });
+    }
 
     @Test
     void shouldBeTheImageBuildsAndHaveItsNumberWhenItIsInTheFormOfAPod() {

@@ -212,6 +212,43 @@ class SharedBuilderIT {
     }
 
     @Test
+    void shouldSayThatContactWithTheNodeIsLostUntilItIsBack() {
+        // Given
+        team.apply(imageBuild("app"));
+        team.actors().starts(BUILDER);
+        startBuilder();
+        awaitCommands("start " + id("app", 1));
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+
+        // When
+        setReady("False");
+
+        // Then
+        var words = "the cluster has lost contact with node node-1; see kubectl get node node-1";
+        assertThat(team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True NodeSilent")
+                        .message())
+                .contains("build 1 in Pod onggi-builder is at work, as far as is known", words);
+
+        // When
+        team.apply(imageBuild("other"));
+
+        // Then
+        assertThat(team.awaitCondition(ImageBuild.class, "other", "Reconciling", "True NodeSilent")
+                        .message())
+                .contains(words);
+
+        // When
+        setReady("True");
+
+        // Then
+        team.awaitCondition(ImageBuild.class, "app", "Reconciling", "True Building");
+        awaitCommands("start " + id("app", 1), "start " + id("other", 1));
+        runner.ends(id("app", 1), 0, BUILT);
+        team.awaitCondition(ImageBuild.class, "app", "Ready", "True Succeeded");
+        assertThat(team.imageBuild("app").getStatus().build().number()).isEqualTo(1);
+    }
+
+    @Test
     void shouldStopTheBuilderWhenItHasHadNoWorkForAWhileAndStartItForTheNextInput() {
         // Given
         team.apply(imageBuild("app"));
@@ -342,6 +379,27 @@ class SharedBuilderIT {
                 .getSecret()
                 .getSecretName();
         return team.awaited(Secret.class, name);
+    }
+
+    /** What the node controller says of the Pods of a node that has fallen silent, and a kubelet that is back. */
+    private void setReady(String ready) {
+        await("status of the builder")
+                .ignoreException(KubernetesClientException.class)
+                .until(
+                        () -> team.resource(Pod.class, BUILDER).editStatus(there -> {
+                            there.setStatus(new PodStatusBuilder(running())
+                                    .addNewCondition()
+                                    .withType("ContainersReady")
+                                    .withStatus("True")
+                                    .endCondition()
+                                    .addNewCondition()
+                                    .withType("Ready")
+                                    .withStatus(ready)
+                                    .endCondition()
+                                    .build());
+                            return there;
+                        }),
+                        there -> there != null);
     }
 
     private static PodStatus running() {
