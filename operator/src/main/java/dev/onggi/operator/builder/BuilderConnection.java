@@ -3,6 +3,7 @@ package dev.onggi.operator.builder;
 import dev.onggi.operator.builder.api.BuildKey;
 import dev.onggi.operator.builder.api.BuildOrder;
 import dev.onggi.operator.builder.api.BuildReport;
+import dev.onggi.operator.model.LogText;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
@@ -24,6 +26,11 @@ final class BuilderConnection implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BuilderConnection.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** A runner answers within a second or two of its Pod's start; on a node that is busy, later. */
+    private static final Duration REACHED_BY = Duration.ofSeconds(30);
+
+    private static final int LONGEST_TROUBLE = 200;
 
     /** Who hears of what the runner tells. */
     interface Listener {
@@ -56,9 +63,11 @@ final class BuilderConnection implements AutoCloseable {
     private final List<Thread> threads;
     private BuilderClient client;
     private volatile boolean connected;
+    private volatile String trouble = "there is no answer yet";
     private volatile boolean closed;
     private boolean draining;
     private boolean retired;
+    private final Instant opened;
     private Instant busy;
 
     BuilderConnection(String namespace, ClientFactory factory, Listener listener, Clock clock) {
@@ -66,7 +75,8 @@ final class BuilderConnection implements AutoCloseable {
         this.factory = factory;
         this.listener = listener;
         this.clock = clock;
-        this.busy = clock.instant();
+        this.opened = clock.instant();
+        this.busy = opened;
         this.threads = List.of(
                 Thread.ofVirtual().unstarted(this::listen), Thread.ofVirtual().unstarted(this::speak));
     }
@@ -82,6 +92,11 @@ final class BuilderConnection implements AutoCloseable {
 
     boolean isConnected() {
         return connected;
+    }
+
+    /** What has kept the runner from being reached, for so long that it is no matter of starting; empty where nothing has. */
+    Optional<String> trouble() {
+        return connected || clock.instant().isBefore(opened.plus(REACHED_BY)) ? Optional.empty() : Optional.of(trouble);
     }
 
     Collection<BuildReport> reports() {
@@ -208,6 +223,7 @@ final class BuilderConnection implements AutoCloseable {
                     pause = FIRST_PAUSE;
                 } catch (IOException | GeneralSecurityException | RuntimeException e) {
                     LOG.debugf(e, "builder does not answer: namespace=%s", namespace);
+                    trouble = words(e);
                     Thread.sleep(pause);
                     pause = connected && pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
                 }
@@ -215,6 +231,10 @@ final class BuilderConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String words(Exception e) {
+        return LogText.line(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), LONGEST_TROUBLE);
     }
 
     /** One for both threads: a certificate and a first handshake take as long as everything else until a build starts. */

@@ -8,6 +8,7 @@ import dev.onggi.operator.builder.api.BuildOrder;
 import dev.onggi.operator.imagebuild.resource.BuildPlan;
 import dev.onggi.operator.localregistry.resource.SecretData;
 import dev.onggi.operator.model.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -72,9 +73,9 @@ final class HandOver {
                 yield NotRunning.starting(pod, clock.instant(), warnings::newest);
             }
             case RUNNING -> {
-                var silent = NotRunning.silent(pod);
-                if (silent.isPresent()) {
-                    yield silent.get();
+                var trouble = outOfReach(pod);
+                if (trouble.isPresent()) {
+                    yield trouble.get();
                 }
                 var connection = connections.of(pod);
                 if (connection.isEmpty() || !connection.get().isConnected()) {
@@ -85,6 +86,15 @@ final class HandOver {
                         : replace(namespace, connection.get());
             }
         };
+    }
+
+    /** What keeps the operator from hearing of a Pod that runs; empty where it hears, or soon will. */
+    Optional<Handing.Troubled> outOfReach(Pod pod) {
+        return NotRunning.silent(pod)
+                .or(() -> connections
+                        .of(pod)
+                        .flatMap(BuilderConnection::trouble)
+                        .map(trouble -> NotRunning.unreachable(pod, trouble)));
     }
 
     private Handing hand(BuildPlan plan, BuildKey key, BuilderConnection connection) {

@@ -1,5 +1,6 @@
 package dev.onggi.operator.builder;
 
+import dev.onggi.operator.builder.api.BuilderApi;
 import dev.onggi.operator.builder.resource.BuilderMetadata;
 import dev.onggi.operator.builder.resource.BuilderSecret;
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What there is to say of a builder whose Pod does not run, and for how long that has to be borne. Pure. */
+/** What there is to say of a builder whose Pod does not run or is out of reach, and for how long that has to be borne. Pure. */
 final class NotRunning {
 
     /** How long a Pod may take to start before somebody looks for the cause. */
@@ -42,11 +43,21 @@ final class NotRunning {
     }
 
     /** A Pod that runs, as far as is known: what is handed to it now may never be built. */
-    static Optional<Handing> silent(Pod pod) {
+    static Optional<Handing.Troubled> silent(Pod pod) {
         return LostNode.ofRunning(pod)
                 .map(silent -> new Handing.Troubled(
                         ImageBuildReasons.NODE_SILENT,
                         "the builder in Pod %s is at work%s".formatted(BuilderMetadata.NAME, silent)));
+    }
+
+    /** A Pod that runs, and whose runner was never reached. */
+    static Handing.Troubled unreachable(Pod pod, String trouble) {
+        var namespace = pod.getMetadata().getNamespace();
+        return new Handing.Troubled(
+                ImageBuildReasons.BUILDER_UNREACHABLE,
+                "the operator does not reach the builder in Pod %1$s at %2$s, port %3$d: %4$s; see kubectl get networkpolicy -n %5$s, what the operator's own namespace lets out, and kubectl logs -n %5$s %1$s -c runner"
+                        .formatted(
+                                BuilderMetadata.NAME, pod.getStatus().getPodIP(), BuilderApi.PORT, trouble, namespace));
     }
 
     /**

@@ -99,6 +99,13 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
                 .isPresent();
     }
 
+    /** What keeps the operator from hearing of the builder that has the builds of an ImageBuild; empty where it hears. */
+    public Optional<Handing.Troubled> outOfReach(ImageBuild imageBuild) {
+        return cache.pod(imageBuild.getMetadata().getNamespace())
+                .filter(pod -> BuilderState.of(pod) == BuilderState.RUNNING)
+                .flatMap(handOver::outOfReach);
+    }
+
     private static boolean isAtWork(BuilderConnection connection, ImageBuild imageBuild) {
         return connection.reports(imageBuild.getMetadata().getUid()).stream()
                 .anyMatch(report -> report.state() != BuildReport.State.ENDED);

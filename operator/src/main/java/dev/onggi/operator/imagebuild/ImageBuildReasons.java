@@ -48,6 +48,9 @@ public final class ImageBuildReasons {
     /** Reconciling: the builder that the namespace's ImageBuilds share is being started, or replaced. */
     public static final String BUILDER_STARTING = "BuilderStarting";
 
+    /** Reconciling: the builder that the namespace's ImageBuilds share runs, and the operator does not reach it. */
+    public static final String BUILDER_UNREACHABLE = "BuilderUnreachable";
+
     /** Reconciling: the source is being fetched. */
     public static final String FETCHING = "Fetching";
 

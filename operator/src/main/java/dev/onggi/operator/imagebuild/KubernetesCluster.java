@@ -199,6 +199,13 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public Optional<Summary> outOfReach(String pod) {
+        return BuilderMetadata.NAME.equals(pod)
+                ? builders.outOfReach(owner).map(trouble -> new Summary.Retrying(trouble.reason(), trouble.message()))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<String> newestWarning(Pod pod) {
         return PodWarnings.newest(client, pod);
     }

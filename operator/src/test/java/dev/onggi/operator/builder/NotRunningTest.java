@@ -41,6 +41,23 @@ class NotRunningTest {
         assertThat(NotRunning.silent(ready("True"))).isEmpty();
     }
 
+    @Test
+    void shouldSayWhereTheBuilderIsNotReachedAndWhy() {
+        // Given
+        var pod = new PodBuilder(pod())
+                .withNewStatus()
+                .withPodIP("10.1.2.3")
+                .endStatus()
+                .build();
+
+        // Then
+        assertThat(NotRunning.unreachable(pod, "HTTP connect timed out"))
+                .isEqualTo(
+                        new Handing.Troubled(
+                                "BuilderUnreachable",
+                                "the operator does not reach the builder in Pod onggi-builder at 10.1.2.3, port 8443: HTTP connect timed out; see kubectl get networkpolicy -n team-a, what the operator's own namespace lets out, and kubectl logs -n team-a onggi-builder -c runner"));
+    }
+
     private static Pod ready(String ready) {
         return new PodBuilder(pod())
                 .withNewStatus()

@@ -349,6 +349,11 @@ final class World implements Cluster {
     }
 
     @Override
+    public Optional<Summary> outOfReach(String pod) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> newestWarning(Pod pod) {
         return Optional.empty();
     }

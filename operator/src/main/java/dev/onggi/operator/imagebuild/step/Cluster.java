@@ -42,6 +42,9 @@ public interface Cluster {
     /** Asks the API server itself whether a Pod is there: informers lag behind. Of a builder, whether it may yet tell. */
     boolean exists(String namespace, String pod);
 
+    /** What keeps a Pod that is there from telling of its build; empty where it tells. */
+    Optional<Summary> outOfReach(String pod);
+
     /** The newest warning event about a Pod. */
     Optional<String> newestWarning(Pod pod);
 

@@ -125,7 +125,9 @@ public final class StartBuild implements Step {
     private Outcome missing(BuildContext context, BuildPlan plan, Progress progress, Build build) {
         // the informer may not have seen the Pod yet: only the API server knows that it is gone
         if (cluster.exists(context.namespace(), build.pod())) {
-            return Outcome.stop(progress.kept(), started(context, build.number(), build.pod()), LOOK_AGAIN);
+            var summary =
+                    cluster.outOfReach(build.pod()).orElseGet(() -> started(context, build.number(), build.pod()));
+            return Outcome.stop(progress.kept(), summary, LOOK_AGAIN);
         }
         if (!plan.fingerprint().equals(build.fingerprint())) {
             // recorded before the next one starts: each build is told of

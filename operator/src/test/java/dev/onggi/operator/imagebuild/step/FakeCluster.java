@@ -134,6 +134,11 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public Optional<Summary> outOfReach(String pod) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> newestWarning(Pod pod) {
         calls.add("warnings of " + text(pod));
         return warning;
