@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +39,28 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
 
     /** The first trouble among some Pods, in the order of their names. */
     public static Optional<PodTrouble> among(Collection<Pod> pods) {
+        return first(pods, PodTrouble::of);
+    }
+
+    /**
+     * The first bad end of a container among some Pods, also of one that runs again: a container without a readiness probe
+     * is ready for a moment after each crash, and in that moment nothing else tells why its Pod never stays so.
+     */
+    public static Optional<PodTrouble> crashAmong(Collection<Pod> pods) {
+        return first(
+                pods,
+                pod -> Optional.ofNullable(pod.getStatus()).stream()
+                        .flatMap(status -> status.getContainerStatuses().stream())
+                        .flatMap(container -> end(container).stream())
+                        .map(end -> crashed(pod, end))
+                        .findFirst());
+    }
+
+    private static Optional<PodTrouble> first(Collection<Pod> pods, Function<Pod, Optional<PodTrouble>> trouble) {
         return pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
-                .map(PodTrouble::of)
+                .map(trouble)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -91,9 +110,10 @@ public record PodTrouble(String pod, String reason, String message, Integer exit
      * bad one where the container ends again and again, so that the kubelet lets it wait.
      */
     private static Optional<ContainerStateTerminated> crash(ContainerStatus container) {
-        if (Boolean.TRUE.equals(container.getReady())) {
-            return Optional.empty();
-        }
+        return Boolean.TRUE.equals(container.getReady()) ? Optional.empty() : end(container);
+    }
+
+    private static Optional<ContainerStateTerminated> end(ContainerStatus container) {
         return Stream.of(container.getState(), container.getLastState())
                 .filter(Objects::nonNull)
                 .map(ContainerState::getTerminated)

@@ -39,6 +39,30 @@ class PodTroubleTest {
         assertThat(PodTrouble.of(pod("a", container))).isEmpty();
     }
 
+    @Test
+    void shouldTellTheCrashOfAContainerThatIsReadyForAMomentOnlyWhereThatIsAskedFor() {
+        // Given
+        var container = new ContainerStatusBuilder()
+                .withReady(true)
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(7)
+                .withMessage("no database\n")
+                .endTerminated()
+                .endLastState()
+                .build();
+
+        // Then
+        assertThat(PodTrouble.among(List.of(pod("a", container)))).isEmpty();
+        assertThat(PodTrouble.crashAmong(List.of(pod("a", container))))
+                .contains(new PodTrouble(
+                        "a", "CrashLoopBackOff", "the container ended with exit code 7", 7, "no database"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ContainerCreating", "PodInitializing"})
     void shouldFindNoneWhenAContainerIsOnItsWay(String reason) {

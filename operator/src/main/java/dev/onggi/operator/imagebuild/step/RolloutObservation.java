@@ -39,7 +39,7 @@ final class RolloutObservation {
                         state.refusal()
                                 .map(words -> "no Pod can be made: " + words)
                                 .orElse(exceeded.message()),
-                        trouble(context, choice));
+                        trouble(context, choice).or(() -> PodTrouble.crashAmong(pods(context, choice))));
         };
     }
 
