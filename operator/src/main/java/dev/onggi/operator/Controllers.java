@@ -1,5 +1,7 @@
 package dev.onggi.operator;
 
+import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.api.v1alpha1.LocalRegistry;
 import dev.onggi.operator.event.EventRecorder;
 import dev.onggi.operator.imagebuild.ImageBuildReconciler;
 import dev.onggi.operator.localregistry.LocalRegistryReconciler;
@@ -43,6 +45,9 @@ public final class Controllers {
         var meters = new Meters(meterRegistry);
         var watched = WatchedNamespaces.of(config.watchNamespaces());
         LOG.infof("looks after %s", watched);
+        // else the client reads each of their events twice: into a generic resource, and from that into these classes
+        client.getKubernetesSerialization().registerKubernetesResource(ImageBuild.class);
+        client.getKubernetesSerialization().registerKubernetesResource(LocalRegistry.class);
         var operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)

@@ -10,7 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -22,8 +22,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * of no account: Pods have one only when their certificates are there already.
  */
 public final class MutualTls {
-
-    private static final char[] NO_PASSWORD = {};
 
     private MutualTls() {}
 
@@ -38,8 +36,6 @@ public final class MutualTls {
     public static SSLContext context(
             X509Certificate certificate, PrivateKey privateKey, List<X509Certificate> authorities, String peer)
             throws GeneralSecurityException {
-        var keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(own(certificate, privateKey), NO_PASSWORD);
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted(authorities));
         var byCa = Stream.of(trust.getTrustManagers())
@@ -48,28 +44,20 @@ public final class MutualTls {
                 .findFirst()
                 .orElseThrow();
         var context = SSLContext.getInstance("TLSv1.3");
-        context.init(keys.getKeyManagers(), new TrustManager[] {new OnePeer(byCa, peer)}, null);
+        context.init(
+                new KeyManager[] {new OwnKey(certificate, privateKey)},
+                new TrustManager[] {new OnePeer(byCa, peer)},
+                null);
         return context;
     }
 
-    private static KeyStore own(X509Certificate certificate, PrivateKey privateKey) throws GeneralSecurityException {
-        var store = empty();
-        store.setKeyEntry("own", privateKey, NO_PASSWORD, new X509Certificate[] {certificate});
-        return store;
-    }
-
     private static KeyStore trusted(List<X509Certificate> authorities) throws GeneralSecurityException {
-        var store = empty();
-        for (var authority : authorities) {
-            store.setCertificateEntry("ca-" + store.size(), authority);
-        }
-        return store;
-    }
-
-    private static KeyStore empty() throws GeneralSecurityException {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
+            for (var authority : authorities) {
+                store.setCertificateEntry("ca-" + store.size(), authority);
+            }
             return store;
         } catch (IOException e) {
             throw new GeneralSecurityException("an empty store needs no file", e);
