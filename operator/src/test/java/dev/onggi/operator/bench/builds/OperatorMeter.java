@@ -39,9 +39,15 @@ public record OperatorMeter(TestCluster cluster) implements AutoCloseable {
      * Both counters.
      *
      * @param requests to the API server, watches included
-     * @param cpuSeconds of the process, children that have ended aside
+     * @param cpuTicks of the process, children that have ended aside
      */
-    public record Reading(long requests, double cpuSeconds) {}
+    public record Reading(long requests, long cpuTicks) {
+
+        /** CPU since then. Ticks are subtracted, and no fractions: 0.15 s shall be no more than 0.15 s. */
+        public double cpuSecondsSince(Reading before) {
+            return (cpuTicks - before.cpuTicks) / TICKS_PER_SECOND;
+        }
+    }
 
     public static OperatorMeter install(TestCluster cluster) {
         cluster.kubectlWithInput(MANIFEST, "apply", "--server-side", "-f", "-");
@@ -51,7 +57,7 @@ public record OperatorMeter(TestCluster cluster) implements AutoCloseable {
     public Reading read() {
         return new Reading(
                 requests(cluster.kubectl("get", "--raw", "/metrics"), SCHEMA),
-                cpuSeconds(cluster.kubectl(
+                cpuTicks(cluster.kubectl(
                         "exec",
                         "-n",
                         OperatorInstallation.NAMESPACE,
@@ -74,9 +80,9 @@ public record OperatorMeter(TestCluster cluster) implements AutoCloseable {
     }
 
     /** User's and system's time of a process, from its line in /proc; its name may have any characters in it. */
-    static double cpuSeconds(String stat) {
+    static long cpuTicks(String stat) {
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     @Override

@@ -26,7 +26,18 @@ class OperatorMeterTest {
 
     @Test
     void shouldAddUserAndSystemTimeWhenTheNameHasBlanksAndBrackets() {
-        assertThat(OperatorMeter.cpuSeconds("1 (a) b (c)) S 0 1 1 0 -1 4194560 52 0 9 0 250 31 7 7 20 0 35 0 12\n"))
-                .isEqualTo(2.81);
+        assertThat(OperatorMeter.cpuTicks("1 (a) b (c)) S 0 1 1 0 -1 4194560 52 0 9 0 250 31 7 7 20 0 35 0 12\n"))
+                .isEqualTo(281);
+    }
+
+    @Test
+    void shouldTellExactSecondsWhenTheirDifferenceAsFractionsWouldNotBe() {
+        // Given
+        var before = new OperatorMeter.Reading(0, 110);
+        var after = new OperatorMeter.Reading(0, 125);
+
+        // Then
+        assertThat(1.25 - 1.10).isNotEqualTo(0.15);
+        assertThat(after.cpuSecondsSince(before)).isEqualTo(0.15);
     }
 }

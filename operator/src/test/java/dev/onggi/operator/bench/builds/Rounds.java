@@ -108,7 +108,7 @@ final class Rounds {
                 situation,
                 result.seconds(),
                 ours ? after.requests() - before.requests() : null,
-                ours ? after.cpuSeconds() - before.cpuSeconds() : null,
+                ours ? after.cpuSecondsSince(before) : null,
                 result.marks());
         rows.add(row);
         results.add(row);

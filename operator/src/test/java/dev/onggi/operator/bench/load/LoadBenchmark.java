@@ -118,7 +118,7 @@ final class LoadBenchmark {
         System.out.printf(
                 "  each: %.1f API requests and %.0f ms of the operator's CPU%n",
                 (after.requests() - before.requests()) / (double) count,
-                (after.cpuSeconds() - before.cpuSeconds()) * 1000 / count);
+                after.cpuSecondsSince(before) * 1000 / count);
     }
 
     private static void await(LongSupplier reached, long count) {
