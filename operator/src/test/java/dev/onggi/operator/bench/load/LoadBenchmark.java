@@ -117,8 +117,7 @@ final class LoadBenchmark {
     private static void cost(OperatorMeter.Reading before, OperatorMeter.Reading after, int count) {
         System.out.printf(
                 "  each: %.1f API requests and %.0f ms of the operator's CPU%n",
-                (after.requests() - before.requests()) / (double) count,
-                after.cpuSecondsSince(before) * 1000 / count);
+                (after.requests() - before.requests()) / (double) count, after.cpuSecondsSince(before) * 1000 / count);
     }
 
     private static void await(LongSupplier reached, long count) {
