@@ -106,6 +106,47 @@ class GitSubmodulesE2E {
                 .doesNotContain(GitServer.PASSWORD);
     }
 
+    /** Its files are those of a repository, whose configuration has git run a program at the next look at it. */
+    @Test
+    void shouldRunNothingOfFilesThatPoseAsARepository() {
+        // Given
+        repository("poser", "../greeting.git");
+        server.run("""
+                git clone -q /srv/git/poser.git w && cd w
+                cat >config <<'end'
+                [core]
+                  repositoryformatversion = 0
+                  bare = false
+                  worktree = ..
+                  hooksPath = hooks
+                  fsmonitor = "%1$s; false"
+                [filter "evil"]
+                  smudge = "%1$s; cat"
+                end
+                mkdir hooks objects refs && echo 'ref: refs/heads/main' >HEAD && touch objects/any refs/any
+                printf '#!/bin/sh\\n%1$s\\n' >hooks/post-checkout && chmod +x hooks/post-checkout
+                echo '* filter=evil' >.gitattributes
+                git add -A && git commit -q -m poser && git push -q origin HEAD:main
+                """.formatted("touch /tmp/reached /workspace/reached"));
+        assertThat(server.run("""
+                        git clone -q /srv/git/poser.git w && rm -rf w/.git /tmp/reached
+                        git -C w status >/dev/null 2>&1 || true
+                        ls /tmp
+                        """))
+                .as("it works where git looks for a repository by itself")
+                .contains("reached");
+
+        // When
+        workspace.apply(imageBuild("poser", "Volume", "submodules: true, depth: 3", """
+                FROM busybox:stable
+                COPY . /src
+                RUN test -x /src/hooks/post-checkout && test -e /src/config && test ! -e /src/reached
+                """));
+
+        // Then
+        assertThat(workspace.awaitReady("poser").getStatus().failure()).isNull();
+    }
+
     /** A repository of three commits, the first with the tag v1.0, with a submodule at a URL; the last commit's id. */
     private static String repository(String name, String url) {
         return server.run("""
