@@ -143,6 +143,7 @@ public record BuilderPod(
                 .withResources(new ResourceRequirementsBuilder()
                         .addToRequests("cpu", new Quantity("10m"))
                         .addToRequests("memory", new Quantity("64Mi"))
+                        .addToLimits("cpu", new Quantity("2"))
                         .addToLimits("memory", new Quantity("192Mi"))
                         .addToLimits("ephemeral-storage", new Quantity("2Gi"))
                         .build())

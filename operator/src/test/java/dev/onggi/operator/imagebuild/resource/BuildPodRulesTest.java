@@ -58,7 +58,7 @@ class BuildPodRulesTest {
         assertThat(Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream()))
                 .isNotEmpty()
                 .allSatisfy(container -> {
-                    assertThat(container.getResources().getLimits()).containsKeys("memory", "ephemeral-storage");
+                    assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory", "ephemeral-storage");
                     assertThat(container.getSecurityContext().getPrivileged()).isNotEqualTo(true);
                 });
     }
