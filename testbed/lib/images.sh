@@ -19,7 +19,7 @@ needs() {
     versitygw) echo part:versitygw image:debian ;;
     crane) echo part:crane image:busybox ;;
     conformance) echo part:conformance ;;
-    node-base) echo part:kubernetes part:containerd part:runc part:registry part:cni-plugins part:ca seed image:debian ;;
+    node-base) echo part:kubernetes part:containerd part:runc part:registry part:cni-plugins part:kube-router part:ca seed image:debian ;;
     node) echo image:node-base version:coredns version:pause version:buildkit version:registry ;;
   esac
 }
@@ -90,7 +90,7 @@ jre() { "$JDK/bin/jlink" --add-modules "$2" --no-header-files --no-man-pages --o
 context_node-base() {
   mkdir "$1/bin"
   local name
-  for name in kubernetes containerd runc registry; do part_dir "$name" && cp -P "$DIR"/* "$1/bin/"; done
+  for name in kubernetes containerd runc registry kube-router; do part_dir "$name" && cp -P "$DIR"/* "$1/bin/"; done
   part_dir cni-plugins && cp -r "$DIR" "$1/cni"
   part_dir ca && mkdir "$1/tls" && cp "$DIR"/{ca.crt,tls.crt,tls.key} "$1/tls/"
   cp -rl "$(seed_dir)" "$1/seed" 2> /dev/null || cp -r "$(seed_dir)" "$1/seed"

@@ -78,6 +78,9 @@ part_cni-plugins() {
   compile cni-plugins "$1" -ldflags "-s -w" $plugins/main/ptp $plugins/main/loopback $plugins/ipam/host-local $plugins/meta/portmap
 }
 
+# what enforces NetworkPolicies, as k3s has it built in
+part_kube-router() { compile kube-router "$1" -ldflags "-s -w" github.com/cloudnativelabs/kube-router/v2/cmd/kube-router; }
+
 part_crane() { compile crane "$1" -ldflags "-s -w" github.com/google/go-containerregistry/cmd/crane; }
 
 # an S3 server on a folder, for registries whose storage is a bucket
