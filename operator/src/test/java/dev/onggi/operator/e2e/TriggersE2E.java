@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.BaseImage;
+import dev.onggi.operator.e2e.WebhookSender.Kind;
 import dev.onggi.testbed.OperatorInstallation;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
@@ -58,14 +59,28 @@ class TriggersE2E {
 
         // When
         var fourth = server.commit("greeting.txt", "fourth");
-        assertThat(hook.refusal("app", "another secret")).contains("403 Forbidden");
-        assertThat(hook.send("app")).isEqualTo("the git server is asked\n");
+        for (var kind : Kind.values()) {
+            assertThat(hook.refusal(kind, "app", "another secret")).contains("403 Forbidden");
+        }
+        assertThat(hook.send(Kind.GITHUB, "app")).isEqualTo("the git server is asked\n");
         awaitBuilt(workspace, fourth);
         workspace.awaitCondition("app", "Watching", "True", "Watching");
 
         // Then: an event that is sent again starts nothing
-        assertThat(hook.send("app")).isEqualTo("the git server is asked\n");
+        assertThat(hook.send(Kind.GITHUB, "app")).isEqualTo("the git server is asked\n");
         assertThat(numbers(workspace)).containsExactly(4, 3, 2);
+
+        // When: an event of GitLab's, and one of a server that has no way of its own
+        var fifth = server.commit("greeting.txt", "fifth");
+        assertThat(hook.send(Kind.GITLAB, "app")).isEqualTo("the git server is asked\n");
+        awaitBuilt(workspace, fifth);
+        workspace.awaitCondition("app", "Watching", "True", "Watching");
+        var sixth = server.commit("greeting.txt", "sixth");
+        assertThat(hook.send(Kind.OTHER, "app")).isEqualTo("the git server is asked\n");
+        awaitBuilt(workspace, sixth);
+
+        // Then
+        assertThat(numbers(workspace)).containsExactly(6, 5, 4);
 
         // When: what is asked does not answer any more
         cluster.kubectl("delete", "pod", "-n", namespace.name(), "git", "--now");
@@ -76,7 +91,7 @@ class TriggersE2E {
         var told = workspace.imageBuild("app");
         assertThat(condition(told, "Ready").status()).isEqualTo("True");
         assertThat(condition(told, "Stalled")).isNull();
-        assertThat(numbers(workspace)).containsExactly(4, 3, 2);
+        assertThat(numbers(workspace)).containsExactly(6, 5, 4);
     }
 
     @Test

@@ -7,11 +7,28 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A git server that sends push events as GitHub does, from a Pod. */
+/** A git server that sends push events, from a Pod. */
 record WebhookSender(Workspace workspace) {
 
     private static final String SECRET = "a secret of the test";
     private static final String BODY = "{}";
+
+    /** Whose events they are: each server proves in its own way that it knows the secret. */
+    enum Kind {
+        GITHUB("X-Hub-Signature-256"),
+        GITLAB("X-Gitlab-Token"),
+        OTHER("X-Onggi-Signature-256");
+
+        private final String header;
+
+        Kind(String header) {
+            this.header = header;
+        }
+
+        private String header(String secret) {
+            return header + ": " + (this == GITLAB ? secret : "sha256=" + sign(secret));
+        }
+    }
 
     /** Makes its Pod, and the Secret with what it signs with. */
     WebhookSender start(String secret) {
@@ -36,20 +53,20 @@ record WebhookSender(Workspace workspace) {
     }
 
     /** Sends an event; what it is answered. */
-    String send(String imageBuild) {
-        return send(imageBuild, SECRET);
+    String send(Kind kind, String imageBuild) {
+        return send(kind, imageBuild, SECRET);
     }
 
     /** Sends an event that has to be refused; what is said then. */
-    String refusal(String imageBuild, String secret) {
+    String refusal(Kind kind, String imageBuild, String secret) {
         try {
-            throw new AssertionError("was not refused: " + send(imageBuild, secret));
+            throw new AssertionError("was not refused: " + send(kind, imageBuild, secret));
         } catch (CommandFailedException e) {
             return e.getMessage();
         }
     }
 
-    private String send(String imageBuild, String secret) {
+    private String send(Kind kind, String imageBuild, String secret) {
         return workspace
                 .cluster()
                 .kubectl(
@@ -63,7 +80,7 @@ record WebhookSender(Workspace workspace) {
                         "-O",
                         "-",
                         "--header",
-                        "X-Hub-Signature-256: sha256=" + sign(secret),
+                        kind.header(secret),
                         "--post-data",
                         BODY,
                         "http://onggi-webhooks.onggi-system.svc/hooks/%s/%s"
