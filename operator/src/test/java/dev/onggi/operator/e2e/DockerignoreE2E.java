@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What .dockerignore lists is not in the build context, wherever the source comes from. */
+/**
+ * What .dockerignore lists is not in the build context, wherever the source comes from. Those that need a server or a volume
+ * have the same step in their examples, which SourcesE2E builds: archive, oci and persistentVolumeClaim.
+ */
 @ExtendWith(E2eCluster.class)
 class DockerignoreE2E {
 
