@@ -8,8 +8,9 @@
 #             empty none
 #   SUBMODULES  "submodules" to fetch those as well, by https, or by ssh where the repository is; empty means not to
 #
-# Reads    /onggi/git, if it is there, the Secret's keys: username and password (https), ssh-privatekey and
-#          known_hosts (ssh), ca.crt (https, certificates that the host's server is checked against)
+# Reads    /onggi/git, if it is there, the Secret's keys: username (default git) and password, or token in the place of
+#          password (https), ssh-privatekey and known_hosts (ssh), ca.crt (https, certificates that the host's server is
+#          checked against)
 # Writes   /workspace: the commit's files; /run/source: the commit's id and its time, in seconds since 1970; and to
 #          ONGGI_RESULT (default /dev/termination-log), at most 4096 bytes:
 #            commit id, author, subject, a line each              on success

@@ -106,7 +106,10 @@ is_commit_id() {
 use_https() {
   follow_redirects=initial
   if [ -f "$secret/ca.crt" ]; then export GIT_SSL_CAINFO="$secret/ca.crt"; fi
-  if [ ! -f "$secret/password" ]; then return 0; fi
+  password=$secret/password
+  # to a server a token is a password, and few look at whose
+  if [ ! -f "$password" ]; then password=$secret/token; fi
+  if [ ! -f "$password" ]; then return 0; fi
   credential=yes
   # with a credential nothing is followed; and the answer is for this one host in any case
   follow_redirects=false
@@ -115,12 +118,12 @@ use_https() {
 case $1 in
 "Username for 'https://$ONGGI_GIT_AUTHORITY': ")
   if [ -f "$ONGGI_GIT_SECRET/username" ]; then cat "$ONGGI_GIT_SECRET/username"; else echo git; fi ;;
-"Password for 'https://"*"@$ONGGI_GIT_AUTHORITY': ") cat "$ONGGI_GIT_SECRET/password" ;;
+"Password for 'https://"*"@$ONGGI_GIT_AUTHORITY': ") cat "$ONGGI_GIT_PASSWORD" ;;
 *) exit 1 ;;
 esac
 END
   chmod 700 "$tmp/askpass"
-  export GIT_ASKPASS="$tmp/askpass" ONGGI_GIT_AUTHORITY="$authority" ONGGI_GIT_SECRET="$secret"
+  export GIT_ASKPASS="$tmp/askpass" ONGGI_GIT_AUTHORITY="$authority" ONGGI_GIT_SECRET="$secret" ONGGI_GIT_PASSWORD="$password"
 }
 
 use_ssh() {
@@ -161,7 +164,7 @@ explain() {
     if [ -n "$credential" ]; then
       fail SourceUnauthorized "$authority refuses the credential of the Secret in spec.source.git.secretRef"
     fi
-    fail SourceUnauthorized "$authority asks for a credential; name a Secret with username and password in spec.source.git.secretRef"
+    fail SourceUnauthorized "$authority asks for a credential; name a Secret with username and password, or with a token, in spec.source.git.secretRef"
   elif said "find remote ref|$refused_commit"; then
     fail RevisionNotFound "$url has no revision \"${revision:-HEAD}\""
   elif said certificate; then

@@ -36,7 +36,7 @@ public record GitSource(
         String revision,
 
         @JsonPropertyDescription(
-                "Secret with the credential, mounted into the fetch container alone: username and password (https), ssh-privatekey and known_hosts (ssh), ca.crt (a private CA).")
+                "Secret with the credential, mounted into the fetch container alone: username and password, or a token (https), ssh-privatekey and known_hosts (ssh), ca.crt (a private CA).")
         LocalObjectReference secretRef,
 
         @JsonPropertyDescription(

@@ -17,6 +17,9 @@ record GitServer(Workspace workspace) {
     static final String USER = "builder";
     static final String PASSWORD = "correct-horse-battery-staple";
 
+    /** Shown by whoever has no user's name, as the password of the user git. */
+    private static final String TOKEN = "tok-3Vd6-of-nobody-in-particular";
+
     private static final String POD = "git";
     /** Made by the testbed; on other clusters it is loaded into the node. */
     private static final String IMAGE = "docker.io/onggi/testbed-git:1";
@@ -30,7 +33,7 @@ record GitServer(Workspace workspace) {
             openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout tls.key -out tls.csr -subj "/CN=$HOST" 2>/dev/null
             printf 'subjectAltName=DNS:%s,DNS:other-%s' "$HOST" "$HOST" > ext
             openssl x509 -req -in tls.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile ext -out tls.crt 2>/dev/null
-            printf '%s:{PLAIN}%s\\n' "$USERNAME" "$PASSWORD" > /srv/auth/htpasswd
+            printf '%s:{PLAIN}%s\\n' "$USERNAME" "$PASSWORD" git "$TOKEN" > /srv/auth/htpasswd
             ssh-keygen -q -t ed25519 -N '' -f /srv/ssh/client
             ssh-keygen -q -t ed25519 -N '' -f /srv/ssh/ssh_host_ed25519_key
             cp /srv/ssh/client.pub /srv/ssh/authorized_keys
@@ -99,6 +102,11 @@ record GitServer(Workspace workspace) {
                 "kubernetes.io/basic-auth",
                 "username: %s\n  password: %s\n  ca.crt: %s"
                         .formatted(base64(USER), base64(password), base64(read("/srv/tls/ca.crt"))));
+    }
+
+    /** A Secret with nothing but a token and the CA. */
+    void tokenSecret(String name) {
+        secret(name, "Opaque", "token: %s\n  ca.crt: %s".formatted(base64(TOKEN), base64(read("/srv/tls/ca.crt"))));
     }
 
     /** A Secret with a private key and the host's key. */
@@ -174,10 +182,16 @@ record GitServer(Workspace workspace) {
                     - {name: HOST, value: %s}
                     - {name: USERNAME, value: %s}
                     - {name: PASSWORD, value: %s}
+                    - {name: TOKEN, value: %s}
                     readinessProbe: {httpGet: {scheme: HTTPS, port: 443, path: /healthz}, periodSeconds: 1}
                     volumeMounts: [{name: seed, mountPath: /srv/seed}]
                   volumes: [{name: seed, configMap: {name: git-seed}}]
                 """.formatted(
-                IMAGE, START.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"), host(), USER, PASSWORD);
+                        IMAGE,
+                        START.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"),
+                        host(),
+                        USER,
+                        PASSWORD,
+                        TOKEN);
     }
 }

@@ -26,6 +26,7 @@ class GitSourceE2E {
         server = GitServer.start(workspace);
         server.basicAuthSecret("password", GitServer.PASSWORD);
         server.sshSecret("key");
+        server.tokenSecret("token");
         workspace.applyRegistry();
     }
 
@@ -65,6 +66,35 @@ class GitSourceE2E {
         assertThat(ready.getStatus().source().revision()).isEqualTo(commit);
         assertThat(workspace.cluster().kubectl("logs", "-n", namespace.name(), "deployment/ssh"))
                 .contains("hello over ssh");
+    }
+
+    @Test
+    void shouldBuildTheCommitOfAnAnnotatedTagWhenTheSecretHasATokenAlone() {
+        // Given: a tag that is an object of its own, and a newer commit on the branch
+        var commit = server.commit("greeting.txt", "hello over a tag");
+        var tag = server.run("""
+                git clone -q /srv/git/app.git app
+                git -C app tag -a v1.0 -m "the first one" %s
+                git -C app push -q origin v1.0
+                git -C app rev-parse v1.0""".formatted(commit));
+        server.commit("greeting.txt", "hello after the tag");
+        assertThat(tag).matches("[0-9a-f]{40}").isNotEqualTo(commit);
+
+        // When
+        workspace.apply(imageBuild("tag", server.httpsUrl(), "v1.0", "token")
+                .replace("rollout:", "triggers: {git: {interval: 24h}}\n  rollout:"));
+        var ready = workspace.awaitReady("tag");
+
+        // Then
+        assertThat(ready.getStatus().source().revision()).isEqualTo(commit);
+        assertThat(ready.getStatus().source().message()).isEqualTo("greeting.txt");
+        assertThat(workspace.cluster().kubectl("logs", "-n", namespace.name(), "deployment/tag"))
+                .contains("hello over a tag");
+
+        // Then: who asks for newer commits has the token as well, and takes the tag for its commit
+        var watched = workspace.awaitCondition("tag", "Watching", "True", "Watching");
+        assertThat(watched.getStatus().build().number()).isEqualTo(1);
+        assertThat(watched.getStatus().trigger()).isNull();
     }
 
     @Test
