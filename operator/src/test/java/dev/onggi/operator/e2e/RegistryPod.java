@@ -59,6 +59,16 @@ record RegistryPod(TestCluster cluster, String namespace) {
         return run("ls", REPOSITORIES + repository + "/_uploads").lines().toList();
     }
 
+    /** All blobs, of whatever repository, a line each: the digest and after a space the bytes in base64. */
+    String blobs() {
+        return run("sh", "-c", """
+                cd /var/lib/registry/docker/registry/v2/blobs/sha256
+                for data in */*/data; do
+                  digest=$(basename "$(dirname "$data")")
+                  echo "sha256:$digest $(base64 -w 0 "$data")"
+                done""");
+    }
+
     private String run(String... command) {
         var arguments = new ArrayList<>(
                 List.of("exec", "-n", namespace, "deployment/registry-registry", "-c", "gateway", "--"));
