@@ -24,6 +24,9 @@
 # Two dollars in a row stand nowhere in it, for Kubernetes makes one of them.
 # For busybox ash and dash. Without a DEPTH the repository itself stays in the container's own file system: neither
 # the build nor the image gets it. They never get the credential.
+set -eu
+# nothing tells the operator what is corrected elsewhere than in the spec
+again=', and give spec.rebuild a new value'
 # include git.sh
 
 # ---- fetch -----------------------------------------------------------------------------------------------

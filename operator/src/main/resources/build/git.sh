@@ -1,5 +1,5 @@
-# What fetch.sh and watch.sh have in common: the arguments and the credential, one git at a time, and what it said.
-set -eu
+# What fetch.sh and watch.sh have in common: the arguments and the credential, one git at a time, and what it said. They
+# say before, in "again", what else is to be done when something was corrected.
 export LC_ALL=C
 umask 022
 
@@ -131,7 +131,7 @@ use_ssh() {
   [ -f "$secret/ssh-privatekey" ] ||
     fail SourceUnauthorized 'ssh needs a key: name a Secret with the keys ssh-privatekey and known_hosts in spec.source.git.secretRef'
   [ -f "$secret/known_hosts" ] ||
-    fail SourceInvalid "the Secret in spec.source.git.secretRef lacks the key known_hosts, without which nobody knows whether $authority is itself; add the output of ssh-keyscan, after a look at it"
+    fail SourceInvalid "the Secret in spec.source.git.secretRef lacks the key known_hosts, without which nobody knows whether $authority is itself; add the output of ssh-keyscan, after a look at it$again"
   credential=yes
   # a mounted Secret is readable for all, which ssh refuses; and a key without its last newline is none to it
   (umask 077 && { cat "$secret/ssh-privatekey" && echo; } >"$tmp/key")
@@ -159,22 +159,22 @@ patiently() { # command of git
 
 explain() {
   if said 'host key'; then
-    fail SourceInvalid "$authority shows a host key that is not in known_hosts of the Secret in spec.source.git.secretRef"
+    fail SourceInvalid "$authority shows a host key that is not in known_hosts of the Secret in spec.source.git.secretRef; add the output of ssh-keyscan there, after a look at it$again"
   elif said "$unauthorized"; then
     if [ -n "$credential" ]; then
-      fail SourceUnauthorized "$authority refuses the credential of the Secret in spec.source.git.secretRef"
+      fail SourceUnauthorized "$authority refuses the credential of the Secret in spec.source.git.secretRef; correct it there$again"
     fi
     fail SourceUnauthorized "$authority asks for a credential; name a Secret with username and password, or with a token, in spec.source.git.secretRef"
   elif said "find remote ref|$refused_commit"; then
-    fail RevisionNotFound "$url has no revision \"${revision:-HEAD}\""
+    fail RevisionNotFound "$url has no revision \"${revision:-HEAD}\"; correct spec.source.git.revision, or push it there$again"
   elif said certificate; then
-    fail SourceInvalid "the certificate of $authority is not trusted; put its CA under ca.crt into the Secret in spec.source.git.secretRef"
+    fail SourceInvalid "the certificate of $authority is not trusted; put its CA under ca.crt into the Secret in spec.source.git.secretRef$again"
   elif said 'redirect|returned error: 30[0-9]'; then
     fail SourceInvalid "$authority answers with a redirect, which is not followed; put the address that it leads to into spec.source.git.url (often the same with .git at its end)"
   elif said "$unreachable"; then
     fail SourceUnreachable "cannot reach $authority: $(cause)"
   elif said 'not found|does not appear to be a git repository'; then
-    fail SourceInvalid "there is no repository at $url, or it does not show itself without a credential that may read it"
+    fail SourceInvalid "there is no repository at $url, or it does not show itself without a credential that may read it; correct spec.source.git.url, or the Secret in spec.source.git.secretRef$again"
   fi
   fail SourceInvalid "git cannot fetch $url: $(cause)"
 }

@@ -8,6 +8,9 @@
 #
 # Writes to ONGGI_RESULT the commit, or why there is no answer. Exits with 0 when there is another commit, and with 1 when
 # there is no answer: the kubelet starts it again then, with growing pauses. /run/onggi-asked is there after the first answer.
+set -eu
+# what is corrected is found with the next question
+again=''
 # include git.sh
 
 known=${3:-}
@@ -61,7 +64,7 @@ while :; do
   commit=$(commit_of)
   if [ -z "$commit" ]; then
     : >"$tmp/stderr"
-    fail RevisionNotFound "$url has no revision \"$name\""
+    fail RevisionNotFound "$url has no revision \"$name\"; correct spec.source.git.revision, or push it there"
   fi
   if [ "$commit" != "$known" ]; then
     printf '%s\n' "$commit" >"$result"

@@ -48,7 +48,8 @@ record ArchiveSource(String url, String sha256) implements Source {
             answer.body().close();
             throw new FetchException(
                     SOURCE_TOO_LARGE,
-                    "%s has %d bytes, and a source may have %d".formatted(server.address(), length, limits.sent()));
+                    "%s has %d bytes, and a source may have %d; take files out of it"
+                            .formatted(server.address(), length, limits.sent()));
         }
         return new Download(limits.sent()).write(answer.body(), archive, server.address());
     }

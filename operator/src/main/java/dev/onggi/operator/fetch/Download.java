@@ -51,7 +51,8 @@ record Download(long most, Duration patience) {
             } catch (BoundedInput.ExceededException e) {
                 throw new FetchException(
                         SOURCE_TOO_LARGE,
-                        "%s sends more than %d bytes, which is more than a source may have".formatted(what, most));
+                        "%s sends more than %d bytes, which is more than a source may have; take files out of it"
+                                .formatted(what, most));
             } catch (ReadException e) {
                 throw new FetchException(
                         SOURCE_UNREACHABLE,

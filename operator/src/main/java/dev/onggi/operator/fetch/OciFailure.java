@@ -20,7 +20,8 @@ final class OciFailure {
             case NOT_FOUND ->
                 new FetchException(
                         REVISION_NOT_FOUND,
-                        "there is no %s; correct spec.source.oci.reference, or push it".formatted(reference));
+                        "there is no %s; correct spec.source.oci.reference, or push it and give spec.rebuild a new value"
+                                .formatted(reference));
             case CERTIFICATE ->
                 new FetchException(
                         SOURCE_INVALID,
@@ -34,11 +35,11 @@ final class OciFailure {
 
     private static String unauthorized(OciReference reference, OciCredential credential, boolean asUser) {
         if (asUser) {
-            return "%s does not let the user of the Secret in spec.source.oci.pullSecretRef read %s, or has not got it"
+            return "%s does not let the user of the Secret in spec.source.oci.pullSecretRef read %s, or has not got it; correct spec.source.oci.reference, or its user and password there, and give spec.rebuild a new value"
                     .formatted(reference.host(), reference);
         }
         return credential.isThere()
-                ? "the Secret in spec.source.oci.pullSecretRef has no user for %s, which asks for one"
+                ? "the Secret in spec.source.oci.pullSecretRef has no user for %s, which asks for one; add it there, and give spec.rebuild a new value"
                         .formatted(reference.host())
                 : "%s gives %s not to everyone, or has not got it; name a Secret of type kubernetes.io/dockerconfigjson in spec.source.oci.pullSecretRef"
                         .formatted(reference.host(), reference);

@@ -75,7 +75,8 @@ record OciSource(OciReference reference, boolean plainHttp, OciCredential creden
         if (layer.size() > left) {
             throw new FetchException(
                     SOURCE_TOO_LARGE,
-                    "%s has %d bytes, and %d are left of what a source may have".formatted(what, layer.size(), left));
+                    "%s has %d bytes, and %d are left of what a source may have; push an artifact with less in it"
+                            .formatted(what, layer.size(), left));
         }
         try {
             var found = new Download(left).write(open(client, layer), place.scratch(), what);

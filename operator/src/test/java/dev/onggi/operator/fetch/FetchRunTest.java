@@ -168,7 +168,9 @@ class FetchRunTest {
         fetch(url(), SHA256);
 
         // Then
-        assertThat(told()).startsWith("reason=SourceTooLarge\n").contains("has 5000 bytes, and a source may have 4096");
+        assertThat(told())
+                .startsWith("reason=SourceTooLarge\n")
+                .contains("has 5000 bytes, and a source may have 4096; take files out of it");
     }
 
     @Test

@@ -211,7 +211,7 @@ class OciSourceTest {
         // Then
         assertThat(told())
                 .isEqualTo(
-                        "reason=RevisionNotFound\nthere is no %s/team/hello:2; correct spec.source.oci.reference, or push it\n"
+                        "reason=RevisionNotFound\nthere is no %s/team/hello:2; correct spec.source.oci.reference, or push it and give spec.rebuild a new value\n"
                                 .formatted(host()));
     }
 

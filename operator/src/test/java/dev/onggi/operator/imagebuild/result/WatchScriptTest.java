@@ -103,7 +103,9 @@ class WatchScriptTest {
 
         // Then
         assertThat(end.code()).isEqualTo(1);
-        assertThat(end.told()).startsWith("reason=RevisionNotFound\n").contains("has no revision \"main\"");
+        assertThat(end.told())
+                .isEqualTo("reason=RevisionNotFound\n" + URL
+                        + " has no revision \"main\"; correct spec.source.git.revision, or push it there\n");
     }
 
     @Test
