@@ -205,9 +205,17 @@ final class ImageBuildHappenings {
                 && after.failure() != null
                 && BuildResults.FAILED.equals(after.build().result())
                 && reason.equals(after.failure().reason());
-        if (isNews && isBad && !isBuildFailure) {
+        if (isBad && (isNews ? !isBuildFailure : stopsHere(known.get(), ready.get()))) {
             add(Happening.warning(reason, "Reconcile", ready.get().message(), rolloutKey()));
         }
+    }
+
+    /** Whether what was to be tried again cannot be, which is not told yet: no Pod with more memory is admitted, say. */
+    private boolean stopsHere(Condition known, Condition ready) {
+        return isTrue(after, ConditionTypes.STALLED)
+                && !isTrue(before, ConditionTypes.STALLED)
+                && sameBuild(before.build(), after.build())
+                && !ready.message().equals(known.message());
     }
 
     /** What a trigger found, and that there is no answer any more: once per reason and build. */

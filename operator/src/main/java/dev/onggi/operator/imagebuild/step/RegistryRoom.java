@@ -26,7 +26,7 @@ final class RegistryRoom {
         return Conditions.find(status == null ? null : status.conditions(), STORAGE_READY)
                 .filter(condition -> condition.status().equals(ConditionStatus.FALSE.value())
                         && condition.reason().equals(STORAGE_FULL))
-                .map(condition -> new Summary.InProgress(
+                .map(condition -> new Summary.Retrying(
                         ImageBuildReasons.REGISTRY_FULL,
                         "the build starts when LocalRegistry %s has room: %s; see kubectl describe lreg -n %s %s"
                                 .formatted(

@@ -2,6 +2,7 @@ package dev.onggi.operator.imagebuild.step;
 
 import dev.onggi.operator.imagebuild.ImageBuildReasons;
 import dev.onggi.operator.model.Digest;
+import dev.onggi.operator.status.ConditionStatus;
 import dev.onggi.operator.status.ConditionTypes;
 import dev.onggi.operator.status.Conditions;
 import dev.onggi.operator.status.Summary;
@@ -69,14 +70,20 @@ public final class ResolveRegistry implements Step {
             return Outcome.proceed(progress);
         }
         var registry = found.registry().getMetadata();
-        var cause = Conditions.find(conditions, ConditionTypes.READY)
-                .map(ready -> ": " + ready.message())
-                .orElse("");
+        var ready = Conditions.find(conditions, ConditionTypes.READY);
+        var message = "LocalRegistry %s does not answer yet%s; see kubectl describe lreg -n %s %s"
+                .formatted(
+                        registry.getName(),
+                        ready.map(condition -> ": " + condition.message()).orElse(""),
+                        registry.getNamespace(),
+                        registry.getName());
+        // one that is being started is no trouble yet; one that has trouble says so
+        var hasTrouble = ready.filter(condition -> condition.status().equals(ConditionStatus.FALSE.value()))
+                .isPresent();
         return Outcome.stop(
                 progress.kept(),
-                new Summary.InProgress(
-                        ImageBuildReasons.REGISTRY_NOT_READY,
-                        "LocalRegistry %s does not answer yet%s; see kubectl describe lreg -n %s %s"
-                                .formatted(registry.getName(), cause, registry.getNamespace(), registry.getName())));
+                hasTrouble
+                        ? new Summary.Retrying(ImageBuildReasons.REGISTRY_NOT_READY, message)
+                        : new Summary.InProgress(ImageBuildReasons.REGISTRY_NOT_READY, message));
     }
 }

@@ -26,7 +26,7 @@ class RegistryRoomTest {
         // Then
         assertThat(stop.summary())
                 .isEqualTo(
-                        new Summary.InProgress(
+                        new Summary.Retrying(
                                 "RegistryFull",
                                 "the build starts when LocalRegistry registry has room: 96% are used; see kubectl describe lreg -n team-a registry"));
         assertThat(stop.again()).isEmpty();

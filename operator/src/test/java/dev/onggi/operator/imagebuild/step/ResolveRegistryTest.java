@@ -84,7 +84,7 @@ class ResolveRegistryTest {
     }
 
     @Test
-    void shouldWaitAndSayWhyWhenTheRegistryDoesNotAnswer() {
+    void shouldWaitAndSayWhyWhenTheRegistryHasTrouble() {
         // Given
         var registry = Samples.registry(
                 "registry", new Condition("Ready", "False", "StorageNotBound", "the claim is not bound", 1L, "t"));
@@ -93,9 +93,24 @@ class ResolveRegistryTest {
         // Then
         assertThat(stop(step.run(context, Contexts.nothing())).summary())
                 .isEqualTo(
-                        new Summary.InProgress(
+                        new Summary.Retrying(
                                 "RegistryNotReady",
                                 "LocalRegistry registry does not answer yet: the claim is not bound; see kubectl describe lreg -n team-a registry"));
+    }
+
+    @Test
+    void shouldTellOfNoTroubleWhenTheRegistryIsBeingStarted() {
+        // Given
+        var registry = Samples.registry(
+                "registry", new Condition("Ready", "Unknown", "RegistryStarting", "its Pod starts", 1L, "t"));
+        var context = Contexts.with(Contexts.found(registry), Contexts.of(Samples.imageBuild()));
+
+        // Then
+        assertThat(stop(step.run(context, Contexts.nothing())).summary())
+                .isEqualTo(
+                        new Summary.InProgress(
+                                "RegistryNotReady",
+                                "LocalRegistry registry does not answer yet: its Pod starts; see kubectl describe lreg -n team-a registry"));
     }
 
     @Test
