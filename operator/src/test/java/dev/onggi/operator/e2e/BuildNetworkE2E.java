@@ -7,6 +7,8 @@ import dev.onggi.operator.model.RegistryNames;
 import dev.onggi.testbed.NetworkPolicies;
 import dev.onggi.testbed.TestCluster;
 import dev.onggi.testbed.TestNamespace;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,49 +20,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(E2eCluster.class)
 class BuildNetworkE2E {
 
+    private static TestNamespace namespace;
     private static NetworkPolicies policies;
+    private static MetadataServer metadata;
+    private static Workspace workspace;
+    private static RegistryClientPod somebody;
 
     @BeforeAll
-    static void enforce(TestCluster cluster) {
+    static void startBuilds(TestCluster cluster) {
+        namespace = TestNamespace.create(cluster, "e2e-build-network-shared");
         policies = NetworkPolicies.enforced(cluster);
+        metadata = MetadataServer.start(cluster, namespace.name() + "-metadata");
+        workspace = new Workspace(cluster, namespace.name());
+        workspace.applyRegistry();
+        List.of("Volume", "Shared").forEach(cache -> workspace.apply(imageBuild(cache)));
+        somebody = new RegistryClientPod(cluster, namespace.name()).start("registry-push", "registry-ca");
     }
 
     @AfterAll
-    static void enforceNoMore() {
+    static void remove() {
+        metadata.close();
         policies.close();
+        namespace.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Volume", "Shared"})
-    void shouldNotReachTheCredentialsOfTheNodeWhenAStepAsksForThem(
-            String cache, TestCluster cluster, TestNamespace namespace) {
+    void shouldNotReachTheCredentialsOfTheNodeWhenAStepAsksForThem(String cache) {
         // Given
-        var workspace = new Workspace(cluster, namespace.name());
-        workspace.applyRegistry();
-        try (var metadata = MetadataServer.start(cluster, namespace.name() + "-metadata")) {
-            assertThat(noBuild(workspace).run("wget -q -T 5 -O - " + metadata.url()))
-                    .as("what a Pod gets that is no build")
-                    .contains(MetadataServer.CREDENTIALS);
+        assertThat(somebody.run("wget -q -T 5 -O - " + metadata.url()))
+                .as("what a Pod gets that is no build")
+                .contains(MetadataServer.CREDENTIALS);
 
-            // When
-            workspace.apply(imageBuild(cache, "sh /thief.sh %s %s".formatted(metadata.urlAtNode(), metadata.url())));
-
-            // Then
-            assertThat(workspace.awaitReady("app").getStatus().failure()).isNull();
-        }
+        // When / Then
+        assertThat(workspace.awaitReady(name(cache)).getStatus().failure()).isNull();
     }
 
     @Test
-    void shouldLetNobodyInWhenAPodOfTheNamespaceConnectsToABuilder(TestCluster cluster, TestNamespace namespace) {
+    void shouldLetNobodyInWhenAPodOfTheNamespaceConnectsToABuilder(TestCluster cluster) {
         // Given: a builder that the operator has reached
-        var workspace = new Workspace(cluster, namespace.name());
-        workspace.applyRegistry();
-        workspace.apply(imageBuild("Shared", "true"));
-        workspace.awaitReady("app");
+        workspace.awaitReady(name("Shared"));
         var builder = cluster.kubectl(
                         "get", "pod/onggi-builder", "-n", namespace.name(), "-o", "jsonpath={.status.podIP}")
                 .strip();
-        var somebody = noBuild(workspace);
         var connect = "timeout 5 nc %s %d </dev/null";
 
         // When / Then
@@ -68,20 +70,19 @@ class BuildNetworkE2E {
         somebody.refusal(connect.formatted(builder, BuilderApi.PORT));
     }
 
-    /** A Pod of the same namespace. */
-    private static RegistryClientPod noBuild(Workspace workspace) {
-        return new RegistryClientPod(workspace.cluster(), workspace.namespace()).start("registry-push", "registry-ca");
+    private static String name(String cache) {
+        return cache.toLowerCase(Locale.ROOT);
     }
 
     /**
      * One with a script whose first URL has to be reached, and whose second must not be. A network plugin sees a new Pod some moments
      * after it has started, so the second may be reached at first, but not for long and never again.
      */
-    private static String imageBuild(String cache, String step) {
+    private static String imageBuild(String cache) {
         return """
                 apiVersion: onggi.dev/v1alpha1
                 kind: ImageBuild
-                metadata: {name: app}
+                metadata: {name: %s}
                 spec:
                   cache: {mode: %s, size: 1Gi}
                   source:
@@ -90,7 +91,7 @@ class BuildNetworkE2E {
                         Dockerfile: |
                           FROM busybox:stable
                           COPY thief.sh /
-                          RUN %s
+                          RUN sh /thief.sh %s %s
                         thief.sh: |
                           get() { wget -q -T 3 -O /stolen $1; }
                           get $1 || { echo "there is no network at all"; exit 1; }
@@ -98,6 +99,6 @@ class BuildNetworkE2E {
                           for time in 1 2 3; do
                             ! get $2 || { echo "reached: $2"; exit 1; }
                           done
-                """.formatted(cache, step);
+                """.formatted(name(cache), cache, metadata.urlAtNode(), metadata.url());
     }
 }

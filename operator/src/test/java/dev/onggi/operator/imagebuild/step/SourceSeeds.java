@@ -30,7 +30,7 @@ final class SourceSeeds {
                         "credential-missing",
                         "SourceUnauthorized",
                         "git.example.com asks for a credential",
-                        "name a Secret with username and password in spec.source.git.secretRef"),
+                        "name a Secret with username and password, or with a token, in spec.source.git.secretRef"),
                 git(
                         "wrong password",
                         "credential-refused",
