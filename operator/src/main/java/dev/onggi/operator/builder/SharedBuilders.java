@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ import java.util.function.Function;
  * The builders of all namespaces. Reconciliations ask what is known of their builds and say what they want; whatever takes
  * time is done by the connections, which wake the ImageBuilds that something is new of.
  */
-public final class SharedBuilders extends AbstractEventSource<BuildReport, ImageBuild> {
+public final class SharedBuilders extends AbstractEventSource<BuildReport, ImageBuild>
+        implements ResourceEventAware<ImageBuild> {
 
     private final BuilderCache cache;
     private final BuilderObjects objects;
@@ -109,6 +111,16 @@ public final class SharedBuilders extends AbstractEventSource<BuildReport, Image
     private static boolean isAtWork(BuilderConnection connection, ImageBuild imageBuild) {
         return connection.reports(imageBuild.getMetadata().getUid()).stream()
                 .anyMatch(report -> report.state() != BuildReport.State.ENDED);
+    }
+
+    /** At once: until the builder is asked for news again, a build that nobody wants would run on for seconds. */
+    @Override
+    public void onResourceDeleted(ImageBuild imageBuild) {
+        var uid = imageBuild.getMetadata().getUid();
+        connection(imageBuild.getMetadata().getNamespace())
+                .ifPresent(connection -> connection
+                        .reports(uid)
+                        .forEach(report -> connection.forget(report.key().id())));
     }
 
     /** Hands a build over, for which the builder is started where it is not there. */

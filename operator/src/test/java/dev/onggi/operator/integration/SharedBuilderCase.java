@@ -98,8 +98,12 @@ abstract class SharedBuilderCase {
     }
 
     void awaitCommands(String... commands) {
+        awaitCommands(Duration.ofSeconds(10), commands);
+    }
+
+    void awaitCommands(Duration patience, String... commands) {
         await("commands")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(patience)
                 .untilAsserted(() -> assertThat(runner.commands()).containsExactlyInAnyOrder(commands));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.onggi.api.v1alpha1.ImageBuild;
+import dev.onggi.operator.builder.api.BuilderApi;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -137,8 +138,8 @@ class SharedBuilderIT extends SharedBuilderCase {
         // When
         team.resource(ImageBuild.class, "app").delete();
 
-        // Then
-        awaitCommands("start " + id, "stop " + id);
+        // Then: sooner than the builder is asked for news the next time
+        awaitCommands(BuilderApi.LONGEST_WAIT.dividedBy(2), "start " + id, "stop " + id);
         runner.ends(id, 143, "");
         await("Pod and claim are removed").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(isGone(team.get(Pod.class, BUILDER))).isTrue();
