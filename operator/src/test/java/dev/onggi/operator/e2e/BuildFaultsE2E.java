@@ -137,18 +137,6 @@ class BuildFaultsE2E {
     }
 
     private static String imageBuild(String name, String steps, String builder) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: %s}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          %s
-                  builder: {%s}
-                """.formatted(name, steps.replace("\n", "\n          "), builder);
+        return InlineBuild.yaml(name, "FROM busybox:stable\n" + steps, "builder: {%s}".formatted(builder));
     }
 }

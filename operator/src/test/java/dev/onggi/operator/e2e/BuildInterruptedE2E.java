@@ -156,19 +156,10 @@ class BuildInterruptedE2E {
 
     /** Its step comes to an end where it finds what an earlier try left, and in no other case. */
     private static String imageBuild(String name, int seconds) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: %s}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          RUN head -c 16 /dev/urandom >/random
-                          RUN --mount=type=cache,target=/kept test -e /kept/mark || { touch /kept/mark; sleep %d; }
-                  cache: {mode: Volume, size: 1Gi}
-                """.formatted(name, seconds);
+        return InlineBuild.yaml(name, """
+                FROM busybox:stable
+                RUN head -c 16 /dev/urandom >/random
+                RUN --mount=type=cache,target=/kept test -e /kept/mark || { touch /kept/mark; sleep %d; }
+                """.formatted(seconds), "cache: {mode: Volume, size: 1Gi}");
     }
 }

@@ -136,43 +136,28 @@ class CacheContentsE2E {
 
     /** The first stage uses the secret and prints it; it is in the cache, and not in the image. */
     private static String secretive() {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: secretive}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable AS uses
-                          RUN --mount=type=secret,id=token,env=TOKEN \\
-                              test "$(printf %%s "$TOKEN" | sha256sum | cut -c1-64)" = %s && \\
-                              echo "it is $TOKEN." && printf %%s "$TOKEN" | base64 && echo %s >/mark
-                          FROM busybox:stable
-                          COPY --from=uses /etc/passwd /copied
-                          RUN echo %s >/mark
-                  secrets: [{id: token, secretRef: {name: npm}}]
-                  cache: {mode: Registry}
-                """.formatted(Digest.of(TOKEN).hex(), IN_STAGE, IN_IMAGE);
+        return InlineBuild.yaml(
+                "secretive",
+                """
+                FROM busybox:stable AS uses
+                RUN --mount=type=secret,id=token,env=TOKEN \\
+                    test "$(printf %%s "$TOKEN" | sha256sum | cut -c1-64)" = %s && \\
+                    echo "it is $TOKEN." && printf %%s "$TOKEN" | base64 && echo %s >/mark
+                FROM busybox:stable
+                COPY --from=uses /etc/passwd /copied
+                RUN echo %s >/mark
+                """.formatted(Digest.of(TOKEN).hex(), IN_STAGE, IN_IMAGE),
+                "secrets: [{id: token, secretRef: {name: npm}}]",
+                "cache: {mode: Registry}");
     }
 
     /** The file is in the cache, and not in the image: nobody has to push it. Each is another step, and a layer of its own. */
     private static String large(String name) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: %s}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable AS large
-                          RUN echo %s && dd if=/dev/urandom of=/large bs=1M count=%d && sha256sum /large >/sum
-                          FROM scratch
-                          COPY --from=large /sum /sum
-                  cache: {mode: Shared, size: %dMi}
-                """.formatted(name, name, LAYER, CACHE);
+        return InlineBuild.yaml(name, """
+                FROM busybox:stable AS large
+                RUN echo %s && dd if=/dev/urandom of=/large bs=1M count=%d && sha256sum /large >/sum
+                FROM scratch
+                COPY --from=large /sum /sum
+                """.formatted(name, LAYER), "cache: {mode: Shared, size: %dMi}".formatted(CACHE));
     }
 }

@@ -116,21 +116,11 @@ class ExternalRegistryE2E {
     }
 
     private static String imageBuild(String more) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: app}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          RUN date > /built
-                          ENTRYPOINT ["/bin/sh", "-c", "sleep 3600"]
-                  cache: {mode: None}
-                  rollout: {progressDeadline: 1m, deployment: {}}
-                  %s
-                """.formatted(more);
+        return InlineBuild.yaml(
+                "app", """
+                FROM busybox:stable
+                RUN date > /built
+                ENTRYPOINT ["/bin/sh", "-c", "sleep 3600"]
+                """, "cache: {mode: None}", "rollout: {progressDeadline: 1m, deployment: {}}", more);
     }
 }

@@ -130,7 +130,7 @@ class GitSubmodulesE2E {
                 """.formatted("touch /tmp/reached /workspace/reached"));
         assertThat(server.run("""
                         git clone -q /srv/git/poser.git w && rm -rf w/.git /tmp/reached
-                        git -C w status >/dev/null 2>&1 || true
+                        if git -C w status >/dev/null 2>&1; then echo it is a repository; else echo it is none; fi
                         ls /tmp
                         """))
                 .as("it works where git looks for a repository by itself")

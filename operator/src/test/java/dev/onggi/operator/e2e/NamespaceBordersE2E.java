@@ -86,34 +86,16 @@ class NamespaceBordersE2E {
     }
 
     private static String imageBuild(String name, String step) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: %s}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          RUN --mount=type=cache,id=kept,target=/kept %s
-                  cache: {mode: Shared, size: 1Gi}
-                """.formatted(name, step);
+        return InlineBuild.yaml(name, """
+                FROM busybox:stable
+                RUN --mount=type=cache,id=kept,target=/kept %s
+                """.formatted(step), "cache: {mode: Shared, size: 1Gi}");
     }
 
     private static String withSecret(String secret) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: app}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          RUN --mount=type=secret,id=token cat /run/secrets/token
-                  secrets: [%s]
-                """.formatted(secret);
+        return InlineBuild.yaml("app", """
+                FROM busybox:stable
+                RUN --mount=type=secret,id=token cat /run/secrets/token
+                """, "secrets: [%s]".formatted(secret));
     }
 }

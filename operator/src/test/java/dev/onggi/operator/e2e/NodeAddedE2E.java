@@ -140,19 +140,10 @@ class NodeAddedE2E {
 
     /** A step that takes longer than any test when it is run first, and no time when it is run again. */
     private static String slowTheFirstTime() {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: app}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          RUN --mount=type=cache,target=/seen mkdir /seen/once || exit 0; sync; sleep 299
-                  cache: {mode: Shared, size: 1Gi}
-                """;
+        return InlineBuild.yaml("app", """
+                FROM busybox:stable
+                RUN --mount=type=cache,target=/seen mkdir /seen/once || exit 0; sync; sleep 299
+                """, "cache: {mode: Shared, size: 1Gi}");
     }
 
     private static void awaitNodesCanPull(Workspace workspace, String message) {

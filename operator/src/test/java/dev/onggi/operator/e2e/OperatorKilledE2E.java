@@ -71,20 +71,11 @@ class OperatorKilledE2E {
     }
 
     private static String imageBuild(String first, String second) {
-        return """
-                apiVersion: onggi.dev/v1alpha1
-                kind: ImageBuild
-                metadata: {name: app}
-                spec:
-                  source:
-                    inline:
-                      files:
-                        Dockerfile: |
-                          FROM busybox:stable
-                          RUN %s
-                          RUN %s
-                          ENTRYPOINT ["/bin/sh", "-c", "sleep 3600"]
-                  rollout: {deployment: {}}
-                """.formatted(first, second);
+        return InlineBuild.yaml("app", """
+                FROM busybox:stable
+                RUN %s
+                RUN %s
+                ENTRYPOINT ["/bin/sh", "-c", "sleep 3600"]
+                """.formatted(first, second), "rollout: {deployment: {}}");
     }
 }
